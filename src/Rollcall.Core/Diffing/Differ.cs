@@ -1,0 +1,70 @@
+using Rollcall.Core.Integrations;
+using Rollcall.Core.Members;
+using Rollcall.Core.Snapshots;
+
+namespace Rollcall.Core.Diffing;
+
+/// <summary>Snapshot × acknowledged membership × rejections → plan. Depends on nothing else: same input, same plan.</summary>
+public static class Differ
+{
+    /// <summary>Writes a plan, durably.</summary>
+    /// <param name="wanted">The cohort.</param>
+    /// <param name="membership">The baseline.</param>
+    /// <param name="rejections">What is outstanding.</param>
+    /// <param name="settings">The rules.</param>
+    /// <param name="folder">The run's folder, empty or not there yet.</param>
+    /// <param name="cancellation">Stops; the folder is then worthless.</param>
+    public static PlanResult Write(
+        Snapshot wanted,
+        Membership membership,
+        IRejections rejections,
+        DiffSettings settings,
+        string folder,
+        CancellationToken cancellation
+    ) => throw new NotImplementedException();
+}
+
+/// <summary>The rules of a diff.</summary>
+public sealed record DiffSettings
+{
+    /// <summary>The fields that the run's requests know; older records are brought into this shape by name.</summary>
+    public required ItemLayout Layout { get; init; }
+
+    /// <summary>What a changed item means.</summary>
+    public OnChange OnChange { get; init; }
+
+    /// <summary>Send the whole cohort, whatever is known.</summary>
+    public bool Full { get; init; }
+
+    /// <summary>The time against which rejections are old enough to be tried again.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>An unanswered add of an earlier run may still land: removes of marked items wait.</summary>
+    public bool AddsMayLand { get; init; }
+
+    /// <summary>An unanswered remove of an earlier run may still land: adds of marked items wait.</summary>
+    public bool RemovesMayLand { get; init; }
+
+    /// <summary>Why an item cannot be written into a request; null: it can.</summary>
+    public required Func<Operation, ReadOnlyMemory<byte>, string?> WhyNot { get; init; }
+}
+
+/// <summary>The outcome of a diff.</summary>
+/// <param name="Summary">The numbers.</param>
+/// <param name="StaleRejections">Rejections that no longer mean anything: their user left, came back, or changed.</param>
+public sealed record PlanResult(PlanSummary Summary, IReadOnlyList<(UInt128 KeyHash, Operation Operation)> StaleRejections);
+
+/// <summary>The outstanding rejections, by key hash.</summary>
+public interface IRejections
+{
+    /// <summary>All rejections from one key hash (inclusive) to another (inclusive), ascending.</summary>
+    IReadOnlyList<Rejection> Between(UInt128 first, UInt128 last);
+}
+
+/// <summary>An item that the destination refused.</summary>
+/// <param name="KeyHash">Whose.</param>
+/// <param name="Operation">What was refused.</param>
+/// <param name="RecordHash">Of the values that were refused.</param>
+/// <param name="LastTried">When last.</param>
+/// <param name="RetryNow">A person asked for another try.</param>
+public sealed record Rejection(UInt128 KeyHash, Operation Operation, ulong RecordHash, DateTimeOffset LastTried, bool RetryNow);

@@ -1,0 +1,12 @@
+namespace Rollcall.Core.Members;
+
+/// <summary>Takes the items of a cohort as they are read; duplicates among them are its affair.</summary>
+public interface IItemSink
+{
+    /// <summary>Takes one valid item.</summary>
+    /// <param name="keyHash">Of <see cref="ItemHasher.KeyHash"/>.</param>
+    /// <param name="recordHash">Of <see cref="ItemHasher.RecordHash"/>.</param>
+    /// <param name="record">Only valid during the call.</param>
+    /// <param name="line">The source's line or row number, from 1, for examples of duplicates.</param>
+    void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, long line);
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+
+namespace Rollcall.Core.Members;
+
+/// <summary>What a field of an item holds.</summary>
+public enum FieldKind : byte
+{
+    /// <summary>No value.</summary>
+    Null = 0,
+
+    /// <summary>Text.</summary>
+    Text = 1,
+
+    /// <summary>A number, its digits as they came.</summary>
+    Number = 2,
+
+    /// <summary>True; no bytes.</summary>
+    True = 3,
+
+    /// <summary>False; no bytes.</summary>
+    False = 4,
+
+    /// <summary>A JSON array or object, its text as it came.</summary>
+    Json = 5,
+}
+
+/// <summary>A field of an item: its kind and its UTF-8 bytes.</summary>
+public readonly ref struct FieldValue(FieldKind kind, ReadOnlySpan<byte> bytes)
+{
+    /// <summary>What it holds.</summary>
+    public FieldKind Kind { get; } = kind;
+
+    /// <summary>Valid UTF-8; empty for null, true and false.</summary>
+    public ReadOnlySpan<byte> Bytes { get; } = bytes;
+
+    /// <summary>The value as text, as it stands inside a string: <c>true</c>, digits, "" for null.</summary>
+    public ReadOnlySpan<byte> Text =>
+        Kind switch
+        {
+            FieldKind.True => "true"u8,
+            FieldKind.False => "false"u8,
+            _ => Bytes,
+        };
+
+    /// <summary>Null, or empty text: what a required or key field must not be.</summary>
+    public bool IsEmpty => Kind == FieldKind.Null || (Kind == FieldKind.Text && Bytes.IsEmpty);
+}
+
+/// <summary>
+/// Reads the record of an item field by field. A record is, for each field of its layout in order, a kind byte, the
+/// length of the bytes as a LEB128 variable-length integer, and the bytes.
+/// </summary>
+public ref struct ItemRecordReader(ReadOnlySpan<byte> record)
+{
+    private ReadOnlySpan<byte> _rest = record;
+
+    /// <summary>The next field.</summary>
+    /// <exception cref="InvalidDataException">The record ends too early.</exception>
+    public FieldValue Next()
+    {
+        var kind = (FieldKind)_rest[0];
+        var length = ReadLength(_rest[1..], out var lengthBytes);
+        var start = 1 + lengthBytes;
+        if (length > _rest.Length - start)
+        {
+            throw new InvalidDataException("An item's record ends in the middle of a field.");
+        }
+        var value = new FieldValue(kind, _rest.Slice(start, length));
+        _rest = _rest[(start + length)..];
+        return value;
+    }
+
+    /// <summary>The field at an index, counted from the record's start.</summary>
+    public static FieldValue At(ReadOnlySpan<byte> record, int index)
+    {
+        var reader = new ItemRecordReader(record);
+        for (var skipped = 0; skipped < index; skipped++)
+        {
+            reader.Next();
+        }
+        return reader.Next();
+    }
+
+    private static int ReadLength(ReadOnlySpan<byte> bytes, out int read)
+    {
+        var value = 0;
+        for (read = 0; read < 5 && read < bytes.Length; read++)
+        {
+            value |= (bytes[read] & 0x7F) << (7 * read);
+            if ((bytes[read] & 0x80) == 0)
+            {
+                read++;
+                return value;
+            }
+        }
+        throw new InvalidDataException("An item's record holds a malformed length.");
+    }
+}
+
+/// <summary>Writes the records of items, one after the other, into a reused buffer. The format is <see cref="ItemRecordReader"/>'s.</summary>
+public sealed class ItemRecordWriter
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+
+    /// <summary>The record written since the last <see cref="Clear"/>.</summary>
+    public ReadOnlySpan<byte> Record => _buffer.WrittenSpan;
+
+    /// <summary>Begins a new record.</summary>
+    public void Clear() => _buffer.ResetWrittenCount();
+
+    /// <summary>Appends the next field.</summary>
+    public void Write(FieldKind kind, ReadOnlySpan<byte> bytes)
+    {
+        var span = _buffer.GetSpan(6 + bytes.Length);
+        span[0] = (byte)kind;
+        var at = 1;
+        for (var rest = (uint)bytes.Length; ; rest >>= 7)
+        {
+            if (rest < 0x80)
+            {
+                span[at++] = (byte)rest;
+                break;
+            }
+            span[at++] = (byte)(rest | 0x80);
+        }
+        bytes.CopyTo(span[at..]);
+        _buffer.Advance(at + bytes.Length);
+    }
+
+    /// <summary>Appends a field as it is.</summary>
+    public void Write(FieldValue value) => Write(value.Kind, value.Bytes);
+}
