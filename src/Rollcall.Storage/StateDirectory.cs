@@ -1,25 +1,106 @@
+using Rollcall.Core.Runs;
 using Rollcall.Core.Storage;
+using Rollcall.Storage.Sqlite;
 
 namespace Rollcall.Storage;
 
 /// <summary>Everything that a sync remembers, in one folder: the ledger, membership files, plans. Locked while a run goes on.</summary>
 public sealed class StateDirectory : IDisposable
 {
-    private StateDirectory() { }
+    private readonly SqliteLedger _ledger;
+    private readonly FileStream? _lock;
+
+    private StateDirectory(SqliteLedger ledger, FileStream? @lock) => (_ledger, _lock) = (ledger, @lock);
 
     /// <summary>The sync's ledger.</summary>
-    public ISyncLedger Ledger => throw new NotImplementedException();
+    public ISyncLedger Ledger => _ledger;
 
-    /// <summary>Opens a state directory for a run, made when it is not there, and locks it.</summary>
+    /// <summary>Opens a state directory for a run, made when it is not there, and locks it. The lock ends with the process, however it ends.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="time">The clock.</param>
-    /// <exception cref="Rollcall.Core.Runs.UsageException">Another process runs on it, or the folder is something else.</exception>
-    public static StateDirectory Open(string folder, TimeProvider time) => throw new NotImplementedException();
+    /// <exception cref="UsageException">Another process runs on it, or the folder is something else.</exception>
+    public static StateDirectory Open(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        try
+        {
+            RefuseForeignFolder(folder);
+            Directory.CreateDirectory(folder);
+            var held = Lock(folder);
+            try
+            {
+                return new StateDirectory(SqliteLedger.Open(folder), held);
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            throw new UsageException(
+                $"The state directory {folder} cannot be used: {exception.Message} Give another one with --state, or mend it.",
+                exception
+            );
+        }
+    }
 
     /// <summary>Opens a state directory for reading only, without the lock: for <c>members</c> and <c>runs</c>.</summary>
-    /// <exception cref="Rollcall.Core.Runs.UsageException">There is no state directory there.</exception>
-    public static StateDirectory OpenForReading(string folder, TimeProvider time) => throw new NotImplementedException();
+    /// <exception cref="UsageException">There is no state directory there.</exception>
+    public static StateDirectory OpenForReading(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        if (!File.Exists(SqliteLedger.FileIn(folder)))
+        {
+            throw new UsageException(
+                $"There is no state in {folder}. Give the directory that `rollcall sync --state` was given."
+            );
+        }
+        return new StateDirectory(SqliteLedger.OpenForReading(folder), null);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        _ledger.Dispose();
+        _lock?.Dispose();
+    }
+
+    private static void RefuseForeignFolder(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new UsageException(
+                $"{folder} is a file. Give a directory with --state; it is made when it is not there."
+            );
+        }
+        if (
+            Directory.Exists(folder)
+            && !File.Exists(SqliteLedger.FileIn(folder))
+            && Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) != "lock")
+        )
+        {
+            throw new UsageException(
+                $"{folder} holds other files and no state of Rollcall. Give an empty directory with --state."
+            );
+        }
+    }
+
+    private static FileStream Lock(string folder)
+    {
+        try
+        {
+            // FileShare.None takes an advisory lock (flock) that the system frees when the process ends.
+            return new FileStream(
+                Path.Combine(folder, "lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
+        }
+        catch (IOException held) when (held is not FileNotFoundException and not DirectoryNotFoundException)
+        {
+            throw new UsageException($"Another run goes on in {folder}. Wait until it has ended, or stop it.", held);
+        }
+    }
 }

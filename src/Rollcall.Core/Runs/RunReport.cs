@@ -85,7 +85,13 @@ public enum RunStatus
 /// <param name="Invalid">Members skipped for an empty or unusable field.</param>
 /// <param name="Duplicates">Members whose key came before.</param>
 /// <param name="Conflicts">Those of them with other values.</param>
-public sealed record CohortCounts(long Read = 0, long Items = 0, long Invalid = 0, long Duplicates = 0, long Conflicts = 0);
+public sealed record CohortCounts(
+    long Read = 0,
+    long Items = 0,
+    long Invalid = 0,
+    long Duplicates = 0,
+    long Conflicts = 0
+);
 
 /// <summary>Items by what is done to them.</summary>
 /// <param name="Add">New ones.</param>

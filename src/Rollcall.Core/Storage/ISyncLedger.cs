@@ -272,7 +272,13 @@ public sealed record RetiredMembership(string? ListId, MembershipManifest Member
 /// <param name="Started">When it began.</param>
 /// <param name="Finished">When it ended; null while it has not.</param>
 /// <param name="Report">Its numbers.</param>
-public sealed record RunSummary(string Run, RunStatus Status, DateTimeOffset Started, DateTimeOffset? Finished, RunReport Report);
+public sealed record RunSummary(
+    string Run,
+    RunStatus Status,
+    DateTimeOffset Started,
+    DateTimeOffset? Finished,
+    RunReport Report
+);
 
 /// <summary>Another owner has claimed the sync: this one must stop, and can do no harm.</summary>
 public sealed class LostOwnershipException()
