@@ -35,8 +35,15 @@ public interface ISyncLedger : IRejections
     /// <summary>The outstanding rejections as people see them, newest first.</summary>
     IEnumerable<RejectedItem> RejectedItems();
 
+    /// <summary>The newest run that read a cohort and ended (not held) at or before a time; null when there is none.</summary>
+    RunRecord? LastEndedRun(DateTimeOffset before);
+
+    /// <summary>The run that the guard holds; null when none is held.</summary>
+    RunRecord? HeldRun();
+
     /// <summary>Past runs, newest first.</summary>
-    IReadOnlyList<RunSummary> Runs();
+    /// <param name="limit">How many at most.</param>
+    IReadOnlyList<RunSummary> Runs(int limit = 1000);
 
     /// <summary>One run by its ID or an unambiguous beginning of it; null when there is none.</summary>
     RunReport? FindRun(string run);
@@ -170,6 +177,9 @@ public sealed record PieceRecord
 
     /// <summary>Part of a batch that was split: its requests count against the splitting budget.</summary>
     public bool Split { get; init; }
+
+    /// <summary>It has one retry only: a piece of a batch that used up its tries.</summary>
+    public bool OneRetry { get; init; }
 
     /// <summary>A single item sent to find out whether the endpoint works.</summary>
     public bool Probe { get; init; }

@@ -30,6 +30,7 @@ internal static class LedgerReader
                     Refused = flags.HasFlag(PieceFlags.Refused),
                     Split = flags.HasFlag(PieceFlags.Split),
                     Probe = flags.HasFlag(PieceFlags.Probe),
+                    OneRetry = flags.HasFlag(PieceFlags.OneRetry),
                     Tries = row.GetInt32(4),
                     Answered = row.GetInt32(5),
                 }
@@ -138,15 +139,20 @@ internal static class LedgerReader
         }
     }
 
-    public static List<RunSummary> Runs(SqliteConnection connection, string sql, params (string, object)[] values)
+    public static List<RunSummary> Runs(SqliteConnection connection, string sql, params (string, object)[] values) =>
+        [
+            .. RunRecords(connection, sql, values)
+                .Select(run => new RunSummary(run.Id, run.Report.Status, run.Started, run.Finished, run.Report)),
+        ];
+
+    public static List<RunRecord> RunRecords(SqliteConnection connection, string sql, params (string, object)[] values)
     {
         using var command = Command(connection, sql, values);
         using var row = command.ExecuteReader();
-        var runs = new List<RunSummary>();
+        var runs = new List<RunRecord>();
         while (row.Read())
         {
-            var run = RecordJson.ReadRun(row.GetString(0));
-            runs.Add(new RunSummary(run.Id, run.Report.Status, run.Started, run.Finished, run.Report));
+            runs.Add(RecordJson.ReadRun(row.GetString(0)));
         }
         return runs;
     }
@@ -188,4 +194,5 @@ internal enum PieceFlags
     Refused = 8,
     Split = 16,
     Probe = 32,
+    OneRetry = 64,
 }

@@ -227,7 +227,8 @@ internal sealed class LedgerWriter : IDisposable
         | (piece.InDoubt ? PieceFlags.InDoubt : 0)
         | (piece.Refused ? PieceFlags.Refused : 0)
         | (piece.Split ? PieceFlags.Split : 0)
-        | (piece.Probe ? PieceFlags.Probe : 0);
+        | (piece.Probe ? PieceFlags.Probe : 0)
+        | (piece.OneRetry ? PieceFlags.OneRetry : 0);
 
     private static string StatusText(RunStatus status) =>
         status == RunStatus.Running ? "running"

@@ -92,8 +92,34 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
     public IEnumerable<RejectedItem> RejectedItems() => LedgerReader.RejectedItems(_connection);
 
     /// <inheritdoc/>
-    public IReadOnlyList<RunSummary> Runs() =>
-        Guard(() => LedgerReader.Runs(_connection, "SELECT record FROM runs ORDER BY number DESC"));
+    public RunRecord? LastEndedRun(DateTimeOffset before) =>
+        Guard(() =>
+            LedgerReader
+                .RunRecords(
+                    _connection,
+                    """
+                    SELECT record FROM runs
+                    WHERE status = 'ended' AND finished <= $before AND json_extract(record, '$.contentHash') <> ''
+                    ORDER BY number DESC LIMIT 1
+                    """,
+                    ("$before", before.ToUnixTimeMilliseconds())
+                )
+                .FirstOrDefault()
+        );
+
+    /// <inheritdoc/>
+    public RunRecord? HeldRun() =>
+        Guard(() =>
+            LedgerReader
+                .RunRecords(_connection, "SELECT record FROM runs WHERE status = 'held' ORDER BY number DESC LIMIT 1")
+                .FirstOrDefault()
+        );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunSummary> Runs(int limit) =>
+        Guard(() =>
+            LedgerReader.Runs(_connection, "SELECT record FROM runs ORDER BY number DESC LIMIT $limit", ("$limit", limit))
+        );
 
     /// <inheritdoc/>
     public RunReport? FindRun(string run) =>
