@@ -12,5 +12,6 @@ public sealed class ValuePath
     /// <param name="text">As in a definition.</param>
     /// <param name="path">The path.</param>
     /// <param name="error">What is wrong and what would be right.</param>
-    public static bool TryParse(string text, out ValuePath? path, out string? error) => throw new NotImplementedException();
+    public static bool TryParse(string text, out ValuePath? path, out string? error) =>
+        throw new NotImplementedException();
 }

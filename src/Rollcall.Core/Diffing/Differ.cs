@@ -52,7 +52,10 @@ public sealed record DiffSettings
 /// <summary>The outcome of a diff.</summary>
 /// <param name="Summary">The numbers.</param>
 /// <param name="StaleRejections">Rejections that no longer mean anything: their user left, came back, or changed.</param>
-public sealed record PlanResult(PlanSummary Summary, IReadOnlyList<(UInt128 KeyHash, Operation Operation)> StaleRejections);
+public sealed record PlanResult(
+    PlanSummary Summary,
+    IReadOnlyList<(UInt128 KeyHash, Operation Operation)> StaleRejections
+);
 
 /// <summary>The outstanding rejections, by key hash.</summary>
 public interface IRejections
@@ -67,4 +70,10 @@ public interface IRejections
 /// <param name="RecordHash">Of the values that were refused.</param>
 /// <param name="LastTried">When last.</param>
 /// <param name="RetryNow">A person asked for another try.</param>
-public sealed record Rejection(UInt128 KeyHash, Operation Operation, ulong RecordHash, DateTimeOffset LastTried, bool RetryNow);
+public sealed record Rejection(
+    UInt128 KeyHash,
+    Operation Operation,
+    ulong RecordHash,
+    DateTimeOffset LastTried,
+    bool RetryNow
+);

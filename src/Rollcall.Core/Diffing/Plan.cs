@@ -33,7 +33,8 @@ public sealed class Plan : IDisposable
     /// <param name="maxItems">Items at most.</param>
     /// <param name="maxBytes">Bytes at most, by <paramref name="measure"/>; null: no limit.</param>
     /// <param name="measure">Bytes of one item in the body.</param>
-    public long CutEnd(Lane lane, long start, int maxItems, long? maxBytes, ItemMeasure measure) => throw new NotImplementedException();
+    public long CutEnd(Lane lane, long start, int maxItems, long? maxBytes, ItemMeasure measure) =>
+        throw new NotImplementedException();
 
     /// <summary>How many of a range are changed items rather than new ones.</summary>
     public long ChangesIn(Lane lane, long start, long count) => throw new NotImplementedException();

@@ -28,8 +28,7 @@ public sealed record Endpoints
         ?? throw new InvalidOperationException($"There is no endpoint for {operation}.");
 
     /// <summary>Every endpoint that the document has, in its order.</summary>
-    public IEnumerable<Endpoint> All =>
-        new[] { CreateList, AddUsers, RemoveUsers, UpdateUsers }.OfType<Endpoint>();
+    public IEnumerable<Endpoint> All => new[] { CreateList, AddUsers, RemoveUsers, UpdateUsers }.OfType<Endpoint>();
 }
 
 /// <summary>What is done to an item at the destination.</summary>

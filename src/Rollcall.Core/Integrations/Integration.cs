@@ -27,8 +27,11 @@ public sealed record Integration
     /// <summary>How requests prove who sends them.</summary>
     public required Authentication Authentication { get; init; }
 
-    /// <summary>What the setup form asks for, in its order.</summary>
+    /// <summary>The document's own custom fields, in its order.</summary>
     public IReadOnlyList<CustomField> CustomFields { get; init; } = [];
+
+    /// <summary>Everything that a customer gives: the authentication method's own variables first (unless a custom field of the same variable sets its name and place), then the custom fields.</summary>
+    public IReadOnlyList<CustomField> Settings { get; init; } = [];
 
     /// <summary>Additional headers on every request; one named like the authentication method's replaces it.</summary>
     public IReadOnlyList<NamedTemplate> Headers { get; init; } = [];

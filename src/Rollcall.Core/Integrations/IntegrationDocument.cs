@@ -15,5 +15,6 @@ public sealed class IntegrationDocument
     /// <summary>Reads a YAML or JSON document; every error is told at once.</summary>
     /// <param name="utf8">The file's bytes.</param>
     /// <param name="file">Its name, for the messages; <c>.json</c> is read as JSON, all else as YAML.</param>
-    public static IntegrationDocument Read(ReadOnlyMemory<byte> utf8, string file) => throw new NotImplementedException();
+    public static IntegrationDocument Read(ReadOnlyMemory<byte> utf8, string file) =>
+        throw new NotImplementedException();
 }

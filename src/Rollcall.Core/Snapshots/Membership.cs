@@ -11,7 +11,8 @@ public sealed class Membership : IDisposable
     /// <param name="stateFolder">The state directory.</param>
     /// <param name="manifest">From the ledger; null: nobody is there yet.</param>
     /// <exception cref="DamagedStateException">A file is missing or does not match its checksum.</exception>
-    public static Membership Open(string stateFolder, MembershipManifest? manifest) => throw new NotImplementedException();
+    public static Membership Open(string stateFolder, MembershipManifest? manifest) =>
+        throw new NotImplementedException();
 
     /// <summary>Items that are present.</summary>
     public long Present { get; }

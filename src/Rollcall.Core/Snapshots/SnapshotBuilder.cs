@@ -11,7 +11,8 @@ public sealed class SnapshotBuilder : IItemSink, IDisposable
     public SnapshotBuilder(string temporaryFolder, long memoryBudget) => throw new NotImplementedException();
 
     /// <inheritdoc/>
-    public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, long line) => throw new NotImplementedException();
+    public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, long line) =>
+        throw new NotImplementedException();
 
     /// <summary>Sorts, drops duplicates (the greatest record in byte order wins), counts.</summary>
     public Snapshot Complete(CancellationToken cancellation) => throw new NotImplementedException();

@@ -59,7 +59,33 @@ public enum TemplatePlace
 /// <param name="Written">The name as written.</param>
 /// <param name="Offset">Where its <c>$</c> stands, in UTF-16 units from the template's start.</param>
 /// <param name="Filters">The filters, in order.</param>
-public sealed record VariableUse(string Name, string Written, int Offset, IReadOnlyList<FilterCall> Filters);
+/// <param name="Part">For <see cref="TemplatePlace.Url"/>: which part of the address it stands in; else <see cref="UrlPart.None"/>.</param>
+public sealed record VariableUse(
+    string Name,
+    string Written,
+    int Offset,
+    IReadOnlyList<FilterCall> Filters,
+    UrlPart Part = UrlPart.None
+);
+
+/// <summary>The parts of an address that variables may stand in.</summary>
+public enum UrlPart
+{
+    /// <summary>The template is no address.</summary>
+    None,
+
+    /// <summary>The variable is the whole of scheme and host: only a field of type <c>url</c> may be.</summary>
+    WholeHost,
+
+    /// <summary>Within the host, beside fixed text.</summary>
+    Host,
+
+    /// <summary>In a path segment.</summary>
+    Path,
+
+    /// <summary>In the query.</summary>
+    Query,
+}
 
 /// <summary>A fault in a template.</summary>
 /// <param name="Offset">Where, in UTF-16 units from the template's start.</param>

@@ -118,7 +118,11 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<RunSummary> Runs(int limit) =>
         Guard(() =>
-            LedgerReader.Runs(_connection, "SELECT record FROM runs ORDER BY number DESC LIMIT $limit", ("$limit", limit))
+            LedgerReader.Runs(
+                _connection,
+                "SELECT record FROM runs ORDER BY number DESC LIMIT $limit",
+                ("$limit", limit)
+            )
         );
 
     /// <inheritdoc/>

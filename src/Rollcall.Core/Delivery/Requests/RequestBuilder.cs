@@ -15,8 +15,12 @@ public sealed class RequestBuilder
     /// <param name="values">The run's values.</param>
     /// <param name="layout">The fields of the records that will be rendered.</param>
     /// <exception cref="SettingException">A value cannot stand where a template puts it.</exception>
-    public static RequestBuilder Create(Integration integration, Endpoint endpoint, RunValues values, ItemLayout layout) =>
-        throw new NotImplementedException();
+    public static RequestBuilder Create(
+        Integration integration,
+        Endpoint endpoint,
+        RunValues values,
+        ItemLayout layout
+    ) => throw new NotImplementedException();
 
     /// <summary>Upper bound of the body's bytes around the items, for a batch of the endpoint's size.</summary>
     public int Overhead { get; }
@@ -31,7 +35,8 @@ public sealed class RequestBuilder
     /// <param name="items">Its items, in their order; null for a creation.</param>
     /// <param name="batch">Its own values.</param>
     /// <param name="request">Is cleared and filled.</param>
-    public void Render(ItemBatch? items, in BatchValues batch, RenderedRequest request) => throw new NotImplementedException();
+    public void Render(ItemBatch? items, in BatchValues batch, RenderedRequest request) =>
+        throw new NotImplementedException();
 
     /// <summary>An item's key as this endpoint's answers name it (<see cref="FailedItems.Match"/>), UTF-8 text.</summary>
     /// <param name="record">The item.</param>
