@@ -45,6 +45,9 @@ public sealed record DiffSettings
     /// <summary>An unanswered remove of an earlier run may still land: adds of marked items wait.</summary>
     public bool RemovesMayLand { get; init; }
 
+    /// <summary>Whether the plan must survive a crash. A dry run, whose folder is deleted, need not wait for the disk.</summary>
+    public bool Durable { get; init; } = true;
+
     /// <summary>Why an item cannot be written into a request; null: it can.</summary>
     public required Func<Operation, ReadOnlyMemory<byte>, string?> WhyNot { get; init; }
 }

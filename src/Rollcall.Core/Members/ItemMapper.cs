@@ -1,15 +1,36 @@
+using System.Text.Unicode;
 using Rollcall.Core.Integrations;
+using Rollcall.Core.Templates;
 
 namespace Rollcall.Core.Members;
 
 /// <summary>Turns members into items: picks, normalizes, checks and encodes their fields, and counts what is invalid.</summary>
+/// <remarks>Allocates nothing per member once its buffers have grown, but for the first invalid ones. Not for use from several threads at once.</remarks>
 public sealed class ItemMapper : IMemberSink
 {
+    /// <summary>Bytes of an item's record at most, 16 MiB less one: what fits the files' 24-bit lengths.</summary>
+    public const int MaxRecordBytes = (1 << 24) - 1;
+
+    private const int MaxExamples = 10;
+
+    private readonly MappingField[] _fields;
+    private readonly FilterChain?[] _normalize;
+    private readonly ItemHasher _hasher;
+    private readonly IItemSink _items;
+    private readonly ItemRecordWriter _writer = new();
+    private readonly List<MemberExample> _examples = [];
+
     /// <summary>A mapper.</summary>
     /// <param name="mapping">The fields.</param>
     /// <param name="hasher">Of the sync.</param>
     /// <param name="items">Takes the valid items.</param>
-    public ItemMapper(Mapping mapping, ItemHasher hasher, IItemSink items) => throw new NotImplementedException();
+    public ItemMapper(Mapping mapping, ItemHasher hasher, IItemSink items)
+    {
+        _fields = [.. mapping.Fields];
+        _normalize = [.. mapping.Fields.Select(Compile)];
+        _hasher = hasher;
+        _items = items;
+    }
 
     /// <summary>Members read so far, invalid ones included.</summary>
     public long Read { get; private set; }
@@ -18,10 +39,91 @@ public sealed class ItemMapper : IMemberSink
     public long Invalid { get; private set; }
 
     /// <summary>The first invalid members, ten at most.</summary>
-    public IReadOnlyList<MemberExample> InvalidExamples { get; } = [];
+    public IReadOnlyList<MemberExample> InvalidExamples => _examples;
+
+    /// <summary>The user properties to read, in the order in which <see cref="Add"/> wants them: one for each mapping field, in the definition's order. A property that feeds two fields comes twice.</summary>
+    /// <param name="mapping">The fields.</param>
+    /// <param name="columns">Which user property feeds each field, by variable; a field without an entry is fed by the property of its variable's name.</param>
+    public static IReadOnlyList<string> Columns(Mapping mapping, IReadOnlyDictionary<string, string> columns) =>
+        [.. mapping.Fields.Select(field => columns.GetValueOrDefault(field.Variable, field.Variable))];
 
     /// <inheritdoc/>
-    public void Add(in MemberRow row) => throw new NotImplementedException();
+    public void Add(in MemberRow row)
+    {
+        Read++;
+        _writer.Clear();
+        for (var index = 0; index < _fields.Length; index++)
+        {
+            var fault = Write(index, row[index]);
+            if (fault != Fault.None)
+            {
+                Refuse(row, Sentence(fault, _fields[index]));
+                return;
+            }
+        }
+        var record = _writer.Record;
+        if (record.Length > MaxRecordBytes)
+        {
+            Refuse(row, "The member's fields are longer than 16 MiB together.");
+            return;
+        }
+        _items.Add(_hasher.KeyHash(record), ItemHasher.RecordHash(record), record, row.Source, row.Line);
+    }
+
+    private static FilterChain? Compile(MappingField field) =>
+        field.Normalize.Count == 0 ? null : FilterChain.Compile(field.Normalize);
+
+    private Fault Write(int index, FieldValue value)
+    {
+        // Before the filters, which may rely on it; NUL is valid UTF-8, but cuts the value short in many a destination.
+        if (!Utf8.IsValid(value.Bytes))
+        {
+            return Fault.NotUtf8;
+        }
+        if (value.Bytes.Contains((byte)0))
+        {
+            return Fault.Nul;
+        }
+        if (_normalize[index] is { } chain && !chain.TryApply(value, out value))
+        {
+            return Fault.NotNormalized;
+        }
+        if (value.IsEmpty && (_fields[index].Key || _fields[index].Required))
+        {
+            return Fault.Empty;
+        }
+        _writer.Write(value);
+        return Fault.None;
+    }
+
+    private void Refuse(in MemberRow row, string reason)
+    {
+        Invalid++;
+        if (_examples.Count < MaxExamples)
+        {
+            _examples.Add(new MemberExample(row.Source, row.Line, reason));
+        }
+    }
+
+    private static string Sentence(Fault fault, MappingField field) =>
+        fault switch
+        {
+            Fault.NotUtf8 => $"The value of ${field.Variable} ({field.Label}) is not valid UTF-8.",
+            Fault.Nul => $"The value of ${field.Variable} ({field.Label}) holds a NUL character.",
+            Fault.NotNormalized =>
+                $"The value of ${field.Variable} ({field.Label}) cannot be normalized with {string.Join(", ", field.Normalize.Select(call => call.Name))}.",
+            _ when field.Key => $"${field.Variable} ({field.Label}) is empty, and it is part of the key.",
+            _ => $"${field.Variable} ({field.Label}) is empty, and it is required.",
+        };
+
+    private enum Fault
+    {
+        None,
+        NotUtf8,
+        Nul,
+        NotNormalized,
+        Empty,
+    }
 }
 
 /// <summary>A member that was skipped, and why.</summary>

@@ -21,8 +21,11 @@ public static class Promotion
         CancellationToken cancellation
     ) => throw new NotImplementedException();
 
-    /// <summary>Deletes membership files that the manifest does not name: what a crash or an older generation left.</summary>
-    public static void Sweep(string stateFolder, MembershipManifest? current) => throw new NotImplementedException();
+    /// <summary>Deletes membership files that no manifest names: what a crash or an older generation left.</summary>
+    /// <param name="stateFolder">The state directory.</param>
+    /// <param name="kept">The current manifest and those of memberships that are kept for a while (<see cref="Storage.RetiredMembership"/>); null ones name nothing.</param>
+    public static void Sweep(string stateFolder, params IEnumerable<MembershipManifest?> kept) =>
+        throw new NotImplementedException();
 }
 
 /// <summary>Which marks of the baseline stay.</summary>

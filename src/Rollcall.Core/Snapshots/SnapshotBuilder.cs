@@ -11,7 +11,7 @@ public sealed class SnapshotBuilder : IItemSink, IDisposable
     public SnapshotBuilder(string temporaryFolder, long memoryBudget) => throw new NotImplementedException();
 
     /// <inheritdoc/>
-    public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, long line) =>
+    public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, string source, long line) =>
         throw new NotImplementedException();
 
     /// <summary>Sorts, drops duplicates (the greatest record in byte order wins), counts.</summary>
