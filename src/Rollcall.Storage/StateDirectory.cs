@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Rollcall.Core.Runs;
 using Rollcall.Core.Storage;
 using Rollcall.Storage.Sqlite;
@@ -24,7 +25,7 @@ public sealed class StateDirectory : IDisposable
         try
         {
             RefuseForeignFolder(folder);
-            Directory.CreateDirectory(folder);
+            Create(folder);
             var held = Lock(folder);
             try
             {
@@ -36,7 +37,7 @@ public sealed class StateDirectory : IDisposable
                 throw;
             }
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException or SqliteException)
         {
             throw new UsageException(
                 $"The state directory {folder} cannot be used: {exception.Message} Give another one with --state, or mend it.",
@@ -56,7 +57,14 @@ public sealed class StateDirectory : IDisposable
                 $"There is no state in {folder}. Give the directory that `rollcall sync --state` was given."
             );
         }
-        return new StateDirectory(SqliteLedger.OpenForReading(folder), null);
+        try
+        {
+            return new StateDirectory(SqliteLedger.OpenForReading(folder), null);
+        }
+        catch (SqliteException exception)
+        {
+            throw new UsageException($"The state in {folder} cannot be read: {exception.Message}", exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -86,6 +94,22 @@ public sealed class StateDirectory : IDisposable
         }
     }
 
+    /// <summary>The members of a cohort are nobody else's business: a new folder is its owner's alone.</summary>
+    private static void Create(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
+    }
+
     private static FileStream Lock(string folder)
     {
         try
@@ -98,9 +122,13 @@ public sealed class StateDirectory : IDisposable
                 FileShare.None
             );
         }
-        catch (IOException held) when (held is not FileNotFoundException and not DirectoryNotFoundException)
+        catch (IOException held) when (IsHeld(held))
         {
             throw new UsageException($"Another run goes on in {folder}. Wait until it has ended, or stop it.", held);
         }
     }
+
+    /// <summary>Windows' sharing violation, or EWOULDBLOCK of flock on Linux (11) and macOS (35).</summary>
+    private static bool IsHeld(IOException exception) =>
+        OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is 32 or 33 : exception.HResult is 11 or 35;
 }

@@ -5,7 +5,7 @@ using Rollcall.Core.Snapshots;
 namespace Rollcall.Core.Storage;
 
 /// <summary>The durable record of one sync: its runs, intents, acknowledgements, rejections and the current membership.</summary>
-/// <remarks>One implementation a database; simulations put one around it that fails on purpose.</remarks>
+/// <remarks>One implementation a database; simulations put one around it that fails on purpose. Safe for use from several threads at once.</remarks>
 public interface ISyncLedger : IRejections
 {
     /// <summary>The state directory, which holds membership files and plans beside the ledger.</summary>
@@ -24,6 +24,7 @@ public interface ISyncLedger : IRejections
     /// <summary>Makes a step durable, wholly or not at all. Repeating a step changes nothing.</summary>
     /// <exception cref="LostOwnershipException">Another owner has claimed the sync since.</exception>
     /// <exception cref="LedgerBusyException">The disk is full or the database is locked: nothing was written, the same step may be tried again.</exception>
+    /// <exception cref="InvalidOperationException">It begins a run while another one of the sync is running: nothing was written.</exception>
     void Commit(long epoch, LedgerStep step);
 
     /// <summary>The outstanding rejections by what was refused.</summary>

@@ -12,7 +12,10 @@ internal static class LedgerReader
 {
     public static List<PieceRecord> Pieces(SqliteConnection connection)
     {
-        using var command = Command(connection, "SELECT lane, start, count, flags, tries, answered FROM pieces");
+        using var command = Command(
+            connection,
+            "SELECT lane, start, count, flags, tries, answered FROM pieces ORDER BY lane, start"
+        );
         using var row = command.ExecuteReader();
         var pieces = new List<PieceRecord>();
         while (row.Read())
@@ -103,7 +106,10 @@ internal static class LedgerReader
 
     public static IEnumerable<(UInt128 KeyHash, Operation Operation)> RejectionKeys(SqliteConnection connection)
     {
-        using var command = Command(connection, "SELECT key_hash, operation FROM rejections");
+        using var command = Command(
+            connection,
+            "SELECT key_hash, operation FROM rejections ORDER BY key_hash, operation"
+        );
         using var row = command.ExecuteReader();
         while (row.Read())
         {
@@ -117,7 +123,7 @@ internal static class LedgerReader
             connection,
             """
             SELECT key_hash, operation, is_change, record_hash, item, reason, type, status, response, last_tried
-            FROM rejections ORDER BY last_tried DESC, key_hash
+            FROM rejections ORDER BY last_tried DESC, key_hash, operation
             """
         );
         using var row = command.ExecuteReader();

@@ -84,7 +84,11 @@ internal sealed class LedgerWriter : IDisposable
         _clearRejections = new(connection, "DELETE FROM rejections", 0);
         _retire = new(
             connection,
-            "INSERT INTO retired_memberships (list_id, membership, keep_until) VALUES ($0, $1, $2)",
+            """
+            INSERT INTO retired_memberships (list_id, membership, keep_until) SELECT $0, $1, $2
+            WHERE NOT EXISTS
+                (SELECT * FROM retired_memberships WHERE list_id IS $0 AND membership = $1 AND keep_until = $2)
+            """,
             3
         );
     }
@@ -231,9 +235,13 @@ internal sealed class LedgerWriter : IDisposable
         | (piece.OneRetry ? PieceFlags.OneRetry : 0);
 
     private static string StatusText(RunStatus status) =>
-        status == RunStatus.Running ? "running"
-        : status == RunStatus.Held ? "held"
-        : "ended";
+        status switch
+        {
+            RunStatus.Running => "running",
+            RunStatus.Held => "held",
+            RunStatus.Superseded => "superseded",
+            _ => "ended",
+        };
 
     /// <summary>A statement with parameters <c>$0</c>, <c>$1</c> …</summary>
     private sealed class Statement : IDisposable

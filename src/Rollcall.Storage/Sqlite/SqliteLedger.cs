@@ -9,13 +9,15 @@ namespace Rollcall.Storage.Sqlite;
 /// <summary>The ledger in a SQLite file.</summary>
 public sealed class SqliteLedger : ISyncLedger, IDisposable
 {
+    private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
     private readonly LedgerWriter _writer;
     private readonly string _file;
 
-    private SqliteLedger(string folder, string file, SqliteConnection connection)
+    /// <summary>The ledger of a state directory, on a connection that is its own from now on.</summary>
+    internal SqliteLedger(string folder, SqliteConnection connection)
     {
-        (Folder, _file, _connection) = (folder, file, connection);
+        (Folder, _file, _connection) = (folder, FileIn(folder), connection);
         _writer = new LedgerWriter(connection);
     }
 
@@ -23,18 +25,11 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
     public string Folder { get; }
 
     /// <summary>Opens the ledger of a state directory for writing; the file is made when it is not there.</summary>
-    public static SqliteLedger Open(string folder)
-    {
-        var file = FileIn(folder);
-        return new SqliteLedger(folder, file, LedgerDatabase.OpenForWriting(file));
-    }
+    public static SqliteLedger Open(string folder) => new(folder, LedgerDatabase.OpenForWriting(FileIn(folder)));
 
     /// <summary>Opens the ledger of a state directory for reading.</summary>
-    public static SqliteLedger OpenForReading(string folder)
-    {
-        var file = FileIn(folder);
-        return new SqliteLedger(folder, file, LedgerDatabase.OpenForReading(file));
-    }
+    public static SqliteLedger OpenForReading(string folder) =>
+        new(folder, LedgerDatabase.OpenForReading(FileIn(folder)));
 
     /// <summary>Where a state directory keeps its ledger.</summary>
     public static string FileIn(string folder) => Path.Combine(folder, "rollcall.db");
@@ -85,11 +80,10 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
     public OperationCounts CountRejections() => Guard(() => LedgerReader.CountRejections(_connection));
 
     /// <inheritdoc/>
-    public IEnumerable<(UInt128 KeyHash, Operation Operation)> RejectionKeys() =>
-        LedgerReader.RejectionKeys(_connection);
+    public IEnumerable<(UInt128 KeyHash, Operation Operation)> RejectionKeys() => Stream(LedgerReader.RejectionKeys);
 
     /// <inheritdoc/>
-    public IEnumerable<RejectedItem> RejectedItems() => LedgerReader.RejectedItems(_connection);
+    public IEnumerable<RejectedItem> RejectedItems() => Stream(LedgerReader.RejectedItems);
 
     /// <inheritdoc/>
     public RunRecord? LastEndedRun(DateTimeOffset before) =>
@@ -129,12 +123,13 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
     public RunReport? FindRun(string run) =>
         Guard(() =>
         {
+            // The run of exactly this ID comes first; of a beginning, a second one makes it ambiguous.
             var found = LedgerReader.Runs(
                 _connection,
-                "SELECT record FROM runs WHERE substr(id, 1, length($id)) = $id",
+                "SELECT record FROM runs WHERE substr(id, 1, length($id)) = $id ORDER BY id = $id DESC LIMIT 2",
                 ("$id", run)
             );
-            return (found.Find(summary => summary.Run == run) ?? (found.Count == 1 ? found[0] : null))?.Report;
+            return found.Count == 1 || (found.Count > 1 && found[0].Run == run) ? found[0].Report : null;
         });
 
     /// <inheritdoc/>
@@ -151,8 +146,31 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
         return command;
     }
 
-    /// <summary>Tells what SQLite throws in the ledger's own words.</summary>
+    /// <summary>
+    /// Rows without end, on a connection of their own: they are of one moment, hold nothing up, and stay out of the way of
+    /// what is committed meanwhile.
+    /// </summary>
+    private IEnumerable<T> Stream<T>(Func<SqliteConnection, IEnumerable<T>> query)
+    {
+        using var connection = LedgerDatabase.OpenForReading(_file);
+        using var rows = query(connection).GetEnumerator();
+        while (Told(rows.MoveNext))
+        {
+            yield return rows.Current;
+        }
+    }
+
+    /// <summary>One at a time, since a connection serves one thread at a time, in the ledger's own words.</summary>
     private T Guard<T>(Func<T> action)
+    {
+        lock (_gate)
+        {
+            return Told(action);
+        }
+    }
+
+    /// <summary>Tells what SQLite throws in the ledger's own words.</summary>
+    private T Told<T>(Func<T> action)
     {
         try
         {
@@ -162,10 +180,13 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
         {
             throw LedgerDatabase.Damaged(_file, damaged);
         }
-        // BUSY, LOCKED, IOERR, FULL: the transaction is rolled back; the same step may be tried again.
-        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6 or 10 or 13)
+        catch (SqliteException second) when (second.SqliteErrorCode == 19) // CONSTRAINT: the index one_running
         {
-            throw new LedgerBusyException($"The ledger {_file} cannot be written just now: {busy.Message}", busy);
+            throw new InvalidOperationException("Another run of this sync still goes on.", second);
+        }
+        catch (SqliteException failed) when (LedgerDatabase.Busy(_file, failed) is { } busy)
+        {
+            throw busy;
         }
     }
 }
