@@ -1,0 +1,38 @@
+using Rollcall.Core.Members;
+using Rollcall.Sources.Delimited;
+using Rollcall.Sources.Files;
+
+namespace Rollcall.Sources;
+
+/// <summary>Files that are one cohort, read one after the other.</summary>
+internal sealed class FileCohort(IReadOnlyList<MemberFile> files, int bufferSize = FileCohort.DefaultBufferSize)
+    : IMemberSource
+{
+    /// <summary>Bytes read at once: large enough that the system call does not count, small enough for the caches.</summary>
+    public const int DefaultBufferSize = 1 << 20;
+
+    /// <inheritdoc/>
+    public string Name =>
+        files.Count switch
+        {
+            1 => files[0].Name,
+            2 => $"{files[0].Name} and {files[1].Name}",
+            _ => $"{files[0].Name} and {files.Count - 1} more files",
+        };
+
+    /// <inheritdoc/>
+    public void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation)
+    {
+        foreach (var file in files)
+        {
+            Reader(file).Read(columns, rows, cancellation);
+        }
+    }
+
+    private IMemberReader Reader(MemberFile file) =>
+        file.Kind.Format switch
+        {
+            FileFormat.Csv or FileFormat.Tsv => new DelimitedReader(file, bufferSize),
+            _ => throw new SourceException($"{file.Name}: files of this kind cannot be read yet.", isUsage: true),
+        };
+}

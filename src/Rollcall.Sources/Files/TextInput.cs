@@ -1,0 +1,105 @@
+using System.IO.Compression;
+using Rollcall.Core.Members;
+using ZstdSharp;
+
+namespace Rollcall.Sources.Files;
+
+/// <summary>The decompressed bytes of a file, up to a proven end.</summary>
+internal sealed class TextInput : IDisposable
+{
+    private readonly MemberFile _file;
+    private readonly Stream _bytes;
+    private readonly WholeStream? _compressed;
+    private readonly FileStamp? _stamp;
+
+    private TextInput(MemberFile file, Stream raw, FileStamp? stamp)
+    {
+        _file = file;
+        _stamp = stamp;
+        _compressed = file.Kind.Compression == FileCompression.None ? null : new WholeStream(raw);
+        _bytes = file.Kind.Compression switch
+        {
+            FileCompression.Gzip => new GZipStream(_compressed!, CompressionMode.Decompress),
+            FileCompression.Zstandard => new DecompressionStream(
+                _compressed!,
+                1 << 17,
+                checkEndOfStream: true,
+                leaveOpen: false
+            ),
+            _ => raw,
+        };
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="SourceException">It is not there, or may not be read.</exception>
+    public static TextInput OfFile(MemberFile file)
+    {
+        var stamp = FileStamp.Of(file);
+        try
+        {
+            // Reads go straight into the caller's buffer: a second one here would only cost a copy.
+            var stream = new FileStream(
+                file.Path,
+                new FileStreamOptions
+                {
+                    BufferSize = 0,
+                    Options = FileOptions.SequentialScan,
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+                }
+            );
+            return new TextInput(file, stream, stream.CanSeek ? stamp : null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException($"{file.Name} cannot be opened: {e.Message}", isUsage: true, e);
+        }
+    }
+
+    /// <summary>Reads from a stream that is open already.</summary>
+    public static TextInput Of(MemberFile file, Stream stream) => new(file, stream, null);
+
+    /// <summary>Reads some bytes; 0 only at an end that is proven as well as the file allows.</summary>
+    /// <exception cref="SourceException">The file cannot be read, is cut short, or changed meanwhile.</exception>
+    public int Read(Span<byte> buffer)
+    {
+        try
+        {
+            var read = _bytes.Read(buffer);
+            if (read == 0)
+            {
+                CheckEnd();
+            }
+            return read;
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ZstdException)
+        {
+            throw CutShort(e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException($"{_file.Name} cannot be read: {e.Message}", isUsage: false, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _bytes.Dispose();
+
+    private void CheckEnd()
+    {
+        if (_compressed is { ReadWhole: false })
+        {
+            throw CutShort(null);
+        }
+        _stamp?.CheckUnchanged(_file);
+    }
+
+    private SourceException CutShort(Exception? cause)
+    {
+        var format = _file.Kind.Compression == FileCompression.Gzip ? "gzip" : "Zstandard";
+        return new SourceException(
+            $"{_file.Name} is cut short or damaged: its {format} data does not end as it must. Get the file anew.",
+            isUsage: false,
+            cause
+        );
+    }
+}
