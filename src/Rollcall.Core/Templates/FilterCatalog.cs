@@ -1,5 +1,6 @@
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Templates.Filters;
+using Rollcall.Core.Templates.Parsing;
 
 namespace Rollcall.Core.Templates;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Rollcall.Core.Templates;
 
@@ -46,6 +47,14 @@ internal static class PercentEncoding
         }
     }
 
+    /// <summary>Encodes as <see cref="WriteForm(ReadOnlySpan{byte}, IBufferWriter{byte})"/> does.</summary>
+    public static void WriteForm(ReadOnlySpan<char> text, StringBuilder into)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        WriteForm(Encoding.UTF8.GetBytes(text.ToString()), bytes);
+        into.Append(Encoding.ASCII.GetString(bytes.WrittenSpan));
+    }
+
     private static int Plain(ReadOnlySpan<byte> text, SearchValues<byte> safe)
     {
         var end = text.IndexOfAnyExcept(safe);
@@ -63,6 +72,5 @@ internal static class PercentEncoding
 
     private static byte Hex(int digit) => (byte)(digit < 10 ? '0' + digit : 'A' + digit - 10);
 
-    private static SearchValues<byte> Bytes(string ascii) =>
-        SearchValues.Create(System.Text.Encoding.ASCII.GetBytes(ascii));
+    private static SearchValues<byte> Bytes(string ascii) => SearchValues.Create(Encoding.ASCII.GetBytes(ascii));
 }

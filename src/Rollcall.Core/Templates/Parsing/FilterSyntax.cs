@@ -1,7 +1,7 @@
 using System.Text;
 using Rollcall.Core.Integrations;
 
-namespace Rollcall.Core.Templates;
+namespace Rollcall.Core.Templates.Parsing;
 
 /// <summary>Reads <c>trim | replace:"a","b"</c>: alone, or within <c>${…}</c> up to its closing brace.</summary>
 internal sealed class FilterSyntax(string text, int start, ICollection<TemplateProblem> problems)
