@@ -1,1 +1,5 @@
-return 0;
+using Rollcall.Cli;
+
+using var interruption = Interruption.Watch();
+using var surroundings = Surroundings.OfProcess(interruption.Token);
+return await CommandLine.RunAsync(args, surroundings);

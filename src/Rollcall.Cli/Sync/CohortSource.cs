@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Rollcall.Core.Members;
+using Rollcall.Core.Runs;
+
+namespace Rollcall.Cli.Sync;
+
+/// <summary>Where a cohort's members come from, by the command line.</summary>
+/// <param name="Source">Reads them.</param>
+/// <param name="Name">What the cohort is called when nothing else is said.</param>
+internal sealed record CohortSource(IMemberSource Source, string Name)
+{
+    private const string SourceVariable = "ROLLCALL_SOURCE_URL";
+
+    /// <summary>The source that was asked for.</summary>
+    /// <exception cref="UsageException">None, or more than one was.</exception>
+    public static CohortSource Of(ParseResult parsed, SyncOptions options, Surroundings surroundings)
+    {
+        var files = parsed.GetValue(options.Cohort) ?? [];
+        var query = parsed.GetValue(options.Query);
+        if (parsed.GetValue(options.Source) is not null)
+        {
+            throw new UsageException(NoDatabases("--source"));
+        }
+        if (query is null)
+        {
+            return files.Length > 0
+                ? OfFiles(files)
+                : throw new UsageException("Say where the cohort comes from: --cohort FILE…, or --query SQL.");
+        }
+        if (files.Length > 0)
+        {
+            throw new UsageException("--cohort and --query each name a cohort. Give one of them.");
+        }
+        return surroundings.Environment(SourceVariable) is { Length: > 0 }
+            ? throw new UsageException(NoDatabases(SourceVariable))
+            : OfQuery(query);
+    }
+
+    private static string NoDatabases(string origin) =>
+        $"{origin} names a database, and databases are not supported yet. Leave it out: --query is then SQL over files, such as \"select user_id from 'users.csv'\".";
+
+    private static CohortSource OfFiles(string[] files)
+    {
+        var repeated = files.GroupBy(file => file).FirstOrDefault(same => same.Count() > 1);
+        if (repeated is not null)
+        {
+            throw new UsageException($"--cohort names {repeated.Key} {repeated.Count()} times. Give each file once.");
+        }
+        throw new UsageException("Files cannot be read yet.");
+    }
+
+    private static CohortSource OfQuery(string query) =>
+        throw new UsageException($"Queries cannot be run yet: {query}");
+}
