@@ -8,7 +8,7 @@ namespace Rollcall.Storage.Sqlite;
 internal sealed class LedgerWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Statement _checkEpoch;
+    private readonly Statement _epoch;
     private readonly Statement _sync;
     private readonly Statement _run;
     private readonly Statement _supersede;
@@ -26,8 +26,7 @@ internal sealed class LedgerWriter : IDisposable
     public LedgerWriter(SqliteConnection connection)
     {
         _connection = connection;
-        // Takes the write lock at once, and fails when somebody else has claimed the sync.
-        _checkEpoch = new(connection, "UPDATE sync SET epoch = epoch WHERE epoch = $0", 1);
+        _epoch = new(connection, "SELECT epoch FROM sync", 0);
         _sync = new(connection, "UPDATE sync SET record = $0", 1);
         _run = new(
             connection,
@@ -95,8 +94,9 @@ internal sealed class LedgerWriter : IDisposable
 
     public void Commit(long epoch, LedgerStep step)
     {
-        using var transaction = _connection.BeginTransaction();
-        if (_checkEpoch.Run(transaction, epoch) != 1)
+        // BEGIN IMMEDIATE: it holds the write lock from here on, so that nobody can claim the sync until the step is made.
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        if (_epoch.Number(transaction) != epoch)
         {
             throw new LostOwnershipException();
         }
@@ -204,7 +204,7 @@ internal sealed class LedgerWriter : IDisposable
         foreach (
             var statement in new[]
             {
-                _checkEpoch,
+                _epoch,
                 _sync,
                 _run,
                 _supersede,
@@ -258,14 +258,20 @@ internal sealed class LedgerWriter : IDisposable
             }
         }
 
-        public int Run(SqliteTransaction transaction, params ReadOnlySpan<object> values)
+        public long Number(SqliteTransaction transaction)
+        {
+            _command.Transaction = transaction;
+            return (long)_command.ExecuteScalar()!;
+        }
+
+        public void Run(SqliteTransaction transaction, params ReadOnlySpan<object> values)
         {
             for (var index = 0; index < values.Length; index++)
             {
                 _command.Parameters[index].Value = values[index];
             }
             _command.Transaction = transaction;
-            return _command.ExecuteNonQuery();
+            _command.ExecuteNonQuery();
         }
 
         public void Dispose() => _command.Dispose();
