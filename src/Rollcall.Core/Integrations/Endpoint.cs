@@ -35,7 +35,7 @@ public sealed record Endpoint
     /// <summary>What <c>$items</c> repeats for each item; null where the body has no <c>$items</c>.</summary>
     public Template? Items { get; init; }
 
-    /// <summary><c>$items</c> is one string of items with this between them, instead of an array.</summary>
+    /// <summary><c>$items</c> is one string of items with this between them, instead of an array; where a text or ndjson body has items it is never null: a line break by default.</summary>
     public string? Join { get; init; }
 
     /// <summary>Keys whose whole value is one variable that is null are left out of an item.</summary>
@@ -67,6 +67,12 @@ public sealed record Endpoint
 
     /// <summary>The error classifications that apply, own rows before copied ones, in the order in which they win.</summary>
     public IReadOnlyList<ErrorClassification> Errors { get; init; } = [];
+
+    /// <summary>How many of <see cref="Errors"/>, from the first, the endpoint has itself; the others are copied.</summary>
+    public int OwnErrors { get; init; }
+
+    /// <summary>The endpoint whose classifications are copied; null for none.</summary>
+    public string? ErrorsCopiedFrom { get; init; }
 
     /// <summary>For <c>createList</c>: where its answer holds the list's ID.</summary>
     public ListIdLocation? ListId { get; init; }

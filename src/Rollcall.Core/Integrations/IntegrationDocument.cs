@@ -1,3 +1,7 @@
+using Rollcall.Core.Integrations.Checks;
+using Rollcall.Core.Integrations.Format;
+using Rollcall.Core.Integrations.Reading;
+
 namespace Rollcall.Core.Integrations;
 
 /// <summary>Reads, checks and writes integration documents.</summary>
@@ -15,6 +19,33 @@ public sealed class IntegrationDocument
     /// <summary>Reads a YAML or JSON document; every error is told at once.</summary>
     /// <param name="utf8">The file's bytes.</param>
     /// <param name="file">Its name, for the messages; <c>.json</c> is read as JSON, all else as YAML.</param>
-    public static IntegrationDocument Read(ReadOnlyMemory<byte> utf8, string file) =>
-        throw new NotImplementedException();
+    public static IntegrationDocument Read(ReadOnlyMemory<byte> utf8, string file)
+    {
+        var faults = new FaultList();
+        var source = SourceText.Decode(utf8.Span, faults);
+        var root = faults.HasErrors ? null : Parse(source, file, faults);
+        if (root is null)
+        {
+            return new IntegrationDocument { Problems = faults.Locate(source, file) };
+        }
+        var (integration, table) = new DocumentReader(root, faults).Read();
+        return new IntegrationDocument
+        {
+            Integration = faults.HasErrors ? null : integration,
+            Problems = faults.Locate(source, file),
+            Variables = table,
+        };
+    }
+
+    private static MapReader? Parse(SourceText source, string file, FaultList faults)
+    {
+        source.CheckCharacters(faults);
+        if (faults.HasErrors)
+        {
+            return null;
+        }
+        var isJson = file.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        var tree = isJson ? JsonTree.Read(source, faults) : YamlTree.Read(source, faults);
+        return tree is not null && RootFormat.Shape.TryRead(tree, "The document", faults, out var root) ? root : null;
+    }
 }
