@@ -46,7 +46,11 @@ public sealed record Judgement
     /// <summary>What is told to people; null for a plain success.</summary>
     public DeliveryError? Error { get; init; }
 
-    /// <summary>For <see cref="Verdict.PartlyAccepted"/>: the items that failed, by index in the batch, ascending.</summary>
+    /// <summary>For a success: the reason of the classification that labels it, or whose action is <c>succeed</c>; null for none.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>For <see cref="Verdict.PartlyAccepted"/>: the items that failed, by index in the batch, ascending. For
+    /// <see cref="Verdict.Refused"/>: the items at fault, where the answer names them; whether the others would be taken is not known.</summary>
     public IReadOnlyList<FailedItem> Failed { get; init; } = [];
 
     /// <summary>For <see cref="Verdict.Refused"/>: the answer told that part of the batch succeeded, only not which.</summary>
