@@ -1,12 +1,10 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Rollcall.Sandbox.Destination;
 using Rollcall.Sandbox.Faults;
 using Rollcall.Sandbox.Http;
@@ -23,7 +21,8 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly SandboxDestination _destination;
-    private readonly KestrelServer _server;
+    private readonly WebApplication _web;
+    private readonly IServer _server;
     private readonly LogFile? _file;
 
     private SandboxServer(SandboxOptions options)
@@ -32,7 +31,8 @@ public sealed class SandboxServer : IAsyncDisposable
         Log = new SandboxLog(options.Time, new UserTable(), _file);
         Faults = new SandboxFaults(options.Seed);
         _destination = new SandboxDestination(Log, options.Rules);
-        _server = Kestrel(options);
+        _web = Kestrel(options);
+        _server = _web.Services.GetRequiredService<IServer>();
     }
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:41234/</c>.</summary>
@@ -90,35 +90,30 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _server.StopAsync(new CancellationToken(canceled: true));
-        _server.Dispose();
+        await _web.DisposeAsync();
         _file?.Dispose();
         _stopping.Dispose();
     }
 
-    private static KestrelServer Kestrel(SandboxOptions options)
+    /// <summary>A web server without a host around it: nothing of ours may catch Ctrl-C, read settings or write to the console.</summary>
+    private static WebApplication Kestrel(SandboxOptions options)
     {
-        var kestrel = new KestrelServerOptions
-        {
-            AddServerHeader = false,
-            AllowSynchronousIO = false,
-            // What Kestrel asks for when it sets up HTTPS.
-            ApplicationServices = new ServiceCollection()
-                .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-                .BuildServiceProvider(),
-        };
-        var limits = kestrel.Limits;
-        limits.MaxRequestBodySize = null;
-        limits.MinRequestBodyDataRate = null;
-        limits.MinResponseDataRate = null;
-        limits.MaxRequestLineSize = 1 << 20;
-        limits.MaxRequestBufferSize = 2 << 20;
-        limits.MaxRequestHeadersTotalSize = 1 << 20;
-        kestrel.Listen(IPAddress.Loopback, options.Port, listen => Listen(listen, options));
-        return new KestrelServer(
-            Options.Create(kestrel),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
-            NullLoggerFactory.Instance
-        );
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Limits.MinRequestBodyDataRate = null;
+                kestrel.Limits.MinResponseDataRate = null;
+                kestrel.Limits.MaxRequestLineSize = 1 << 20;
+                kestrel.Limits.MaxRequestBufferSize = 2 << 20;
+                kestrel.Limits.MaxRequestHeadersTotalSize = 1 << 20;
+                kestrel.Listen(IPAddress.Loopback, options.Port, listen => Listen(listen, options));
+            });
+        return builder.Build();
     }
 
     private static void Listen(ListenOptions listen, SandboxOptions options)

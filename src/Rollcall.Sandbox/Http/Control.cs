@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Rollcall.Sandbox.Destination;
 using Rollcall.Sandbox.Faults;
 using Rollcall.Sandbox.Log;
+using Rollcall.Sandbox.Rules;
 
 namespace Rollcall.Sandbox.Http;
 
@@ -41,14 +42,13 @@ internal sealed class Control(SandboxDestination destination, SandboxLog log, Sa
 
     private static Answer Unmatched { get; } = new(404, []);
 
-    private Answer Faults() =>
-        new(200, JsonSerializer.SerializeToUtf8Bytes(faults.All, SandboxJson.Default.IReadOnlyListFault));
+    private Answer Faults() => new(200, JsonSerializer.SerializeToUtf8Bytes(faults.All, SandboxJson.Options));
 
     private async Task<Answer> SetFaultsAsync(HttpContext http)
     {
-        var wanted = await JsonSerializer.DeserializeAsync(
+        var wanted = await JsonSerializer.DeserializeAsync<List<Fault>>(
             http.Request.Body,
-            SandboxJson.Default.IReadOnlyListFault,
+            SandboxJson.Options,
             http.RequestAborted
         );
         faults.Replace(wanted ?? []);
@@ -61,15 +61,14 @@ internal sealed class Control(SandboxDestination destination, SandboxLog log, Sa
         return Faults();
     }
 
-    private Answer Rules() =>
-        new(200, JsonSerializer.SerializeToUtf8Bytes(destination.Rules, SandboxJson.Default.SandboxRules));
+    private Answer Rules() => new(200, JsonSerializer.SerializeToUtf8Bytes(destination.Rules, SandboxJson.Options));
 
     private async Task<Answer> SetRulesAsync(HttpContext http)
     {
         destination.Rules =
-            await JsonSerializer.DeserializeAsync(
+            await JsonSerializer.DeserializeAsync<SandboxRules>(
                 http.Request.Body,
-                SandboxJson.Default.SandboxRules,
+                SandboxJson.Options,
                 http.RequestAborted
             ) ?? new();
         return Rules();

@@ -56,6 +56,8 @@ internal sealed class Exchange(
         }
         End(status);
         await output.CompleteAsync();
+        // An abort at once would be a reset, which can overtake what was written.
+        await WaitForEndAsync(TimeSpan.FromSeconds(5));
         http.Abort();
     }
 

@@ -1,16 +1,17 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
-using Rollcall.Sandbox.Faults;
-using Rollcall.Sandbox.Rules;
 
 namespace Rollcall.Sandbox.Http;
 
 /// <summary>How faults and rules stand in JSON.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true
-)]
-[JsonSerializable(typeof(IReadOnlyList<Fault>))]
-[JsonSerializable(typeof(SandboxRules))]
-internal sealed partial class SandboxJson : JsonSerializerContext;
+internal static class SandboxJson
+{
+    /// <summary>By reflection: generated code would lose the defaults of what the JSON leaves out.</summary>
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectNullableAnnotations = true,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        };
+}

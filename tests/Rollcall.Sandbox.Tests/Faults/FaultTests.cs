@@ -199,7 +199,16 @@ public sealed class FaultTests
         ];
 
         await client.SendAsync("PUT", "faults", faults);
-        Assert.Equal(TimeSpan.FromSeconds(1.5), Assert.Single(sandbox.Faults.All).Delay);
+        Assert.Equal(
+            new Fault
+            {
+                Kind = FaultKind.Late,
+                Operation = Operation.Add,
+                Delay = TimeSpan.FromSeconds(1.5),
+                Count = 1,
+            },
+            Assert.Single(sandbox.Faults.All)
+        );
         Assert.Equal("late", (await client.GetAsync("faults"))[0].GetProperty("kind").GetString());
 
         object[] wrong = [new { kind = "status", rate = 2 }];

@@ -83,7 +83,11 @@ public sealed class MembershipTests
         using var client = new SandboxClient(sandbox);
         var list = await client.CreateAsync();
 
-        var response = await client.SendAsync("POST", $"lists/{list}/add", new StringContent(body));
+        var response = await client.SendAsync(
+            "POST",
+            $"lists/{list}/add",
+            new StringContent(body, Encoding.UTF8, "application/json")
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(0, sandbox.Lists[list].Count);

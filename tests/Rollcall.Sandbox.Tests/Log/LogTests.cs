@@ -15,7 +15,7 @@ public sealed class LogTests
         using var client = new SandboxClient(sandbox);
         var list = await client.CreateAsync();
         const string body = "{\"userIds\": [\"a\", \"ü\"]}";
-        var content = new StringContent(body, Encoding.UTF8);
+        var content = new StringContent(body, Encoding.UTF8, "application/json");
         content.Headers.Add("X-Message", "m1");
 
         await client.SendAsync("POST", $"lists/{list}/add?x=%20y", content);

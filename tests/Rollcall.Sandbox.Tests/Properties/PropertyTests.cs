@@ -1,5 +1,4 @@
 using System.Net;
-using Rollcall.Sandbox.Rules;
 
 namespace Rollcall.Sandbox.Tests.Properties;
 
