@@ -14,6 +14,8 @@ public static class Differ
     /// <param name="settings">The rules.</param>
     /// <param name="folder">The run's folder, empty or not there yet.</param>
     /// <param name="cancellation">Stops; the folder is then worthless.</param>
+    /// <exception cref="DamagedStateException">The baseline is damaged.</exception>
+    /// <exception cref="IOException">The plan cannot be written: the disk is full, say.</exception>
     public static PlanResult Write(
         Snapshot wanted,
         Membership membership,
@@ -21,7 +23,24 @@ public static class Differ
         DiffSettings settings,
         string folder,
         CancellationToken cancellation
-    ) => throw new NotImplementedException();
+    )
+    {
+        using var writer = new PlanWriter(folder);
+        var plan = new PlanBuilder(settings, writer);
+        using var others = OtherKeys.Find(wanted, membership, rejections, settings, folder, cancellation);
+        using var cohort = wanted.Read();
+        var pass = new DiffPass(
+            cohort,
+            new BaselineReader(membership, settings.Layout),
+            rejections,
+            others,
+            settings,
+            plan
+        );
+        pass.Run(cancellation);
+        plan.Complete();
+        return new PlanResult(plan.Summary, pass.Stale);
+    }
 }
 
 /// <summary>The rules of a diff.</summary>
@@ -29,6 +48,9 @@ public sealed record DiffSettings
 {
     /// <summary>The fields that the run's requests know; older records are brought into this shape by name.</summary>
     public required ItemLayout Layout { get; init; }
+
+    /// <summary>The seed of the key hashes: items sent under other key fields are hashed anew.</summary>
+    public required long HashSeed { get; init; }
 
     /// <summary>What a changed item means.</summary>
     public OnChange OnChange { get; init; }

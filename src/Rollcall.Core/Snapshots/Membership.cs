@@ -1,31 +1,111 @@
+using Microsoft.Win32.SafeHandles;
 using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
 
 /// <summary>The acknowledged membership: what is known of each item at the destination. Immutable; a promotion writes the next.</summary>
+/// <remarks>
+/// Generations of sorted index files, the newer of which count more, each with a file of the records that it brought:
+/// a small change writes small files. Memory does not depend on the number of items.
+/// </remarks>
 public sealed class Membership : IDisposable
 {
-    private Membership() { }
+    private readonly List<SafeFileHandle> _indexes = [];
+    private readonly List<SafeFileHandle?> _records = [];
+
+    private Membership(ManifestDocument manifest)
+    {
+        Manifest = manifest;
+        Layouts = [.. manifest.Layouts.Select(layout => layout.ToLayout())];
+    }
 
     /// <summary>Opens a membership and checks the files' headers, sizes and checksums.</summary>
     /// <param name="stateFolder">The state directory.</param>
     /// <param name="manifest">From the ledger; null: nobody is there yet.</param>
     /// <exception cref="DamagedStateException">A file is missing or does not match its checksum.</exception>
-    public static Membership Open(string stateFolder, MembershipManifest? manifest) =>
-        throw new NotImplementedException();
+    public static Membership Open(string stateFolder, MembershipManifest? manifest)
+    {
+        var membership = new Membership(manifest is null ? ManifestDocument.Empty : ManifestDocument.Parse(manifest));
+        try
+        {
+            membership.OpenFiles(MembershipFiles.Folder(stateFolder));
+            return membership;
+        }
+        catch
+        {
+            membership.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Items that are present.</summary>
-    public long Present { get; }
+    public long Present => Manifest.Present;
 
     /// <summary>Items in doubt.</summary>
-    public long InDoubt { get; }
+    public long InDoubt => Manifest.InDoubt;
+
+    internal ManifestDocument Manifest { get; }
+
+    /// <summary>By the numbers that places hold.</summary>
+    internal IReadOnlyList<ItemLayout> Layouts { get; }
 
     /// <summary>All present and in-doubt items, in the order of their key hashes.</summary>
     /// <param name="visit">Called for each; the record is valid during the call only.</param>
-    public void ForEach(MemberVisitor visit) => throw new NotImplementedException();
+    /// <exception cref="DamagedStateException">A file was damaged since it was opened.</exception>
+    public void ForEach(MemberVisitor visit)
+    {
+        var reader = Read();
+        while (reader.MoveNext())
+        {
+            var entry = reader.Current;
+            if (entry.Standing.State != MemberState.Absent)
+            {
+                visit(entry.Standing.State, reader.Record(entry).Span, Layouts[entry.Place.Layout]);
+            }
+        }
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        _indexes.ForEach(handle => handle.Dispose());
+        _records.ForEach(handle => handle?.Dispose());
+    }
+
+    /// <summary>Reads all entries. Several readers may read at once.</summary>
+    internal MembershipReader Read() =>
+        new(
+            _indexes.Select((handle, index) => new GenerationReader(handle, Manifest.Generations[index].Entries)),
+            _records.Select(
+                (handle, index) =>
+                    handle is null ? null : new RecordsFile(handle, Manifest.Generations[index].RecordBytes)
+            )
+        );
+
+    private void OpenFiles(string folder)
+    {
+        foreach (var generation in Manifest.Generations)
+        {
+            _indexes.Add(
+                MembershipFiles.Open(
+                    MembershipFiles.IndexPath(folder, generation.Index),
+                    generation.Index,
+                    MembershipFiles.HeaderBytes + (generation.Entries * MembershipEntry.Size),
+                    MembershipFiles.IndexHeader
+                )
+            );
+            _records.Add(
+                generation.Records.Length == 0
+                    ? null
+                    : MembershipFiles.Open(
+                        MembershipFiles.RecordsPath(folder, generation.Records),
+                        generation.Records,
+                        generation.RecordBytes,
+                        MembershipFiles.RecordsHeader
+                    )
+            );
+        }
+    }
 }
 
 /// <summary>Sees one item of a membership.</summary>

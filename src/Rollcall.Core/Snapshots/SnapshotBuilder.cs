@@ -2,21 +2,52 @@ using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>Collects a cohort's items within a memory budget: in pooled memory while they fit, else spilled to one file per hash partition.</summary>
+/// <summary>Collects a cohort's items within a memory budget: in memory while they fit, else spilled by partitions of their key hashes to one temporary file.</summary>
+/// <remarks>
+/// Two keys are taken for one when their 128-bit hashes are equal; the keys themselves are not compared. With a random
+/// seed that nobody outside knows, a cohort of 100 million holds such a pair once in 10^22 times: that is trusted.
+/// </remarks>
 public sealed class SnapshotBuilder : IItemSink, IDisposable
 {
+    private const long SmallestBudget = 1 << 20;
+
+    private readonly MemberPlaces _places = new();
+    private readonly SpillFile _spill;
+    private readonly ItemPartitions _partitions;
+    private readonly long _leafBytes;
+    private bool _handedOver;
+
     /// <summary>A builder.</summary>
-    /// <param name="temporaryFolder">For spilled partitions; the files are deleted with the snapshot.</param>
-    /// <param name="memoryBudget">Bytes held at most.</param>
-    public SnapshotBuilder(string temporaryFolder, long memoryBudget) => throw new NotImplementedException();
+    /// <param name="temporaryFolder">For what does not fit in memory; made when it is needed, and deleted again with the snapshot if it is empty then.</param>
+    /// <param name="memoryBudget">Bytes held at most by it and by the snapshot while that is read; at least 1 MiB is taken.</param>
+    public SnapshotBuilder(string temporaryFolder, long memoryBudget)
+    {
+        memoryBudget = Math.Max(memoryBudget, SmallestBudget);
+        _spill = new SpillFile(temporaryFolder);
+        _partitions = new ItemPartitions(_spill, 0, memoryBudget / 2);
+        _leafBytes = Math.Min(memoryBudget / 6, 1 << 30);
+    }
 
     /// <inheritdoc/>
     public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, string source, long line) =>
-        throw new NotImplementedException();
+        _partitions.Add(new ItemFrame(keyHash, recordHash, _places.Pack(source, line), record.Length), record);
 
-    /// <summary>Sorts, drops duplicates (the greatest record in byte order wins), counts.</summary>
-    public Snapshot Complete(CancellationToken cancellation) => throw new NotImplementedException();
+    /// <summary>Sorts, drops duplicates (the greatest record in byte order wins), counts. The snapshot takes over what the builder holds.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Snapshot Complete(CancellationToken cancellation)
+    {
+        var tally = new DuplicateTally(_places);
+        var snapshot = new Snapshot(_partitions, _spill, _leafBytes, tally, cancellation);
+        _handedOver = true;
+        return snapshot;
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        if (!_handedOver)
+        {
+            _spill.Dispose();
+        }
+    }
 }

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rollcall.Core.Members;
+
+namespace Rollcall.Core.Snapshots;
+
+/// <summary>What a manifest's text says.</summary>
+internal sealed record ManifestDocument
+{
+    public const int CurrentVersion = 1;
+
+    public int Version { get; init; } = CurrentVersion;
+
+    public long Present { get; init; }
+
+    public long InDoubt { get; init; }
+
+    /// <summary>Entries with <see cref="Standing.CameBack"/>.</summary>
+    public long CameBack { get; init; }
+
+    public IReadOnlyList<ManifestLayout> Layouts { get; init; } = [];
+
+    /// <summary>The base first; each further one holds what is newer than those before it.</summary>
+    public IReadOnlyList<ManifestGeneration> Generations { get; init; } = [];
+
+    /// <summary>Nobody is there yet.</summary>
+    public static ManifestDocument Empty { get; } = new();
+
+    public MembershipManifest ToManifest() =>
+        new(JsonSerializer.Serialize(this, ManifestJson.Default.ManifestDocument));
+
+    /// <exception cref="DamagedStateException">It is no manifest, or a newer one.</exception>
+    public static ManifestDocument Parse(MembershipManifest manifest)
+    {
+        ManifestDocument? document;
+        try
+        {
+            document = JsonSerializer.Deserialize(manifest.Text, ManifestJson.Default.ManifestDocument);
+        }
+        catch (JsonException exception)
+        {
+            throw Damaged("is damaged", exception);
+        }
+        if (document is null || (document.Generations.Count == 0 && document.Present + document.InDoubt > 0))
+        {
+            throw Damaged("is damaged", null);
+        }
+        return document.Version == CurrentVersion
+            ? document
+            : throw Damaged(
+                $"has format {document.Version}, and this version of Rollcall reads {CurrentVersion}",
+                null
+            );
+    }
+
+    private static DamagedStateException Damaged(string what, Exception? inner) =>
+        new(
+            $"The manifest of the acknowledged membership {what}. Restore the state directory from a backup, or use the version of Rollcall that wrote it.",
+            inner
+        );
+}
+
+/// <summary>A layout that records have.</summary>
+internal sealed record ManifestLayout(IReadOnlyList<string> Fields, IReadOnlyList<int> Key)
+{
+    public ItemLayout ToLayout() => new(Fields, Key);
+
+    public static ManifestLayout Of(ItemLayout layout) => new(layout.Fields, layout.KeyIndexes);
+}
+
+/// <summary>An index file and the records that came with it. Files are named by their hash.</summary>
+/// <param name="Entries">Of the index.</param>
+/// <param name="Index">The index file's hash.</param>
+/// <param name="Records">The records file's hash; empty when the generation brought no records.</param>
+/// <param name="RecordBytes">The records file's length.</param>
+internal sealed record ManifestGeneration(long Entries, string Index, string Records, long RecordBytes);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
+[JsonSerializable(typeof(ManifestDocument))]
+internal sealed partial class ManifestJson : JsonSerializerContext;
