@@ -20,6 +20,9 @@ public sealed record RunValues
 
     /// <summary>The list's ID at the destination, its digits kept; null until it is known.</summary>
     public string? ListId { get; init; }
+
+    /// <summary>Whether the destination gave the list's ID as a JSON number: outside of strings it is then written as one.</summary>
+    public bool ListIdIsNumber { get; init; }
 }
 
 /// <summary>The values of variables that are known for one request.</summary>

@@ -43,8 +43,7 @@ internal sealed class JsonStructure(bool lines, ICollection<TemplateProblem> pro
 
     private bool ReadVariable(TemplatePart part)
     {
-        var context = _string is null ? ValueContext.JsonValue : ValueContext.JsonString;
-        var typed = part with { Context = context, Use = part.Use! with { InString = _string is not null } };
+        var typed = part with { Context = Context(), Use = part.Use! with { InString = _string is not null } };
         Parts.Add(typed);
         if (_string is not null)
         {
@@ -63,6 +62,11 @@ internal sealed class JsonStructure(bool lines, ICollection<TemplateProblem> pro
         }
         return Token(_grammar.Value(), JsonTokenKind.Variable, part.Offset, typed);
     }
+
+    private ValueContext Context() =>
+        _string is null
+            ? (lines && _grammar.AtRoot ? ValueContext.JsonLine : ValueContext.JsonValue)
+            : (_string.IsKey ? ValueContext.JsonKey : ValueContext.JsonString);
 
     private bool ReadText(TemplatePart part)
     {

@@ -21,8 +21,14 @@ internal enum ValueContext
     /// <summary>Escaped, within a JSON string.</summary>
     JsonString,
 
+    /// <summary>Escaped, within an object's key.</summary>
+    JsonKey,
+
     /// <summary>As a JSON value.</summary>
     JsonValue,
+
+    /// <summary>As a JSON value that is a line of its own.</summary>
+    JsonLine,
 
     /// <summary>Scheme, host and perhaps a path's beginning.</summary>
     UrlBase,

@@ -190,7 +190,7 @@ internal sealed class UrlStructure(ICollection<TemplateProblem> problems)
         {
             Fault(wrong.Offset, wrong.Message);
         }
-        if (_place == Place.Path && !_segmentVaries && UrlText.IsDots(_segment.ToString()))
+        if (_place == Place.Path && !_segmentVaries && UrlText.IsDots(Encoding.UTF8.GetBytes(_segment.ToString())))
         {
             Fault(
                 _segmentAt,

@@ -17,14 +17,14 @@ internal static class UrlText
     public static bool IsLabelCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c == '-';
 
     /// <summary>Whether a segment, as it would be sent, goes up or stays: <c>.</c> or <c>..</c>, its dots perhaps encoded, which receivers decode.</summary>
-    public static bool IsDots(ReadOnlySpan<char> segment)
+    public static bool IsDots(ReadOnlySpan<byte> segment)
     {
         var dots = 0;
         for (; !segment.IsEmpty; dots++)
         {
             var length =
                 segment[0] == '.' ? 1
-                : segment.StartsWith("%2e", StringComparison.OrdinalIgnoreCase) ? 3
+                : segment.StartsWith("%2e"u8) || segment.StartsWith("%2E"u8) ? 3
                 : 0;
             if (length == 0)
             {
