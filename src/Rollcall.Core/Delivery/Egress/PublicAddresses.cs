@@ -6,7 +6,7 @@ namespace Rollcall.Core.Delivery.Egress;
 /// <summary>The addresses of the public internet: everything but what the special-purpose registries of IANA, and clouds on top of them, set aside.</summary>
 internal static class PublicAddresses
 {
-    private static readonly IPNetwork[] SpecialV4 =
+    private static readonly AddressRange[] SpecialV4 =
     [
         .. new[]
         {
@@ -26,14 +26,14 @@ internal static class PublicAddresses
             "203.0.113.0/24", // documentation
             "224.0.0.0/4", // multicast
             "240.0.0.0/4", // reserved, broadcast
-        }.Select(network => IPNetwork.Parse(network)),
+        }.Select(range => AddressRange.Parse(range)),
     ];
 
     // Of IPv6 only this is given out for the public internet: loopback, mapped and compatible IPv4, NAT64, unique local,
     // link-local, site-local and multicast lie outside of it.
-    private static readonly IPNetwork GlobalV6 = IPNetwork.Parse("2000::/3");
+    private static readonly AddressRange GlobalV6 = AddressRange.Parse("2000::/3");
 
-    private static readonly IPNetwork[] SpecialV6 =
+    private static readonly AddressRange[] SpecialV6 =
     [
         .. new[]
         {
@@ -41,16 +41,44 @@ internal static class PublicAddresses
             "2001:db8::/32", // documentation
             "2002::/16", // 6to4: holds an IPv4 address
             "3fff::/20", // documentation
-        }.Select(network => IPNetwork.Parse(network)),
+        }.Select(range => AddressRange.Parse(range)),
     ];
 
     /// <summary>Whether an address is one of the public internet.</summary>
     public static bool Contain(IPAddress address) =>
         address.AddressFamily switch
         {
-            AddressFamily.InterNetwork => !SpecialV4.Any(network => network.Contains(address)),
+            AddressFamily.InterNetwork => !SpecialV4.Any(range => range.Contains(address)),
             AddressFamily.InterNetworkV6 => GlobalV6.Contains(address)
-                && !SpecialV6.Any(network => network.Contains(address)),
+                && !SpecialV6.Any(range => range.Contains(address)),
             _ => false,
         };
+}
+
+/// <summary>A range of addresses by their first bits. .NET's IPNetwork takes an IPv4 address that is mapped into IPv6 for one of any IPv6 range of so few bits.</summary>
+/// <param name="First">The first address.</param>
+/// <param name="Bits">How many bits all of them share.</param>
+internal readonly record struct AddressRange(IPAddress First, int Bits)
+{
+    public static AddressRange Parse(string range)
+    {
+        var slash = range.IndexOf('/', StringComparison.Ordinal);
+        var bits = int.Parse(range.AsSpan(slash + 1), System.Globalization.CultureInfo.InvariantCulture);
+        return new AddressRange(IPAddress.Parse(range.AsSpan(0, slash)), bits);
+    }
+
+    public bool Contains(IPAddress address)
+    {
+        if (address.AddressFamily != First.AddressFamily)
+        {
+            return false;
+        }
+        Span<byte> first = stackalloc byte[16];
+        Span<byte> other = stackalloc byte[16];
+        First.TryWriteBytes(first, out _);
+        address.TryWriteBytes(other, out _);
+        var whole = Bits / 8;
+        return first[..whole].SequenceEqual(other[..whole])
+            && (Bits % 8 == 0 || (first[whole] ^ other[whole]) >> (8 - (Bits % 8)) == 0);
+    }
 }

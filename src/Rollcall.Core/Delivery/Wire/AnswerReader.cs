@@ -66,7 +66,9 @@ internal static class AnswerReader
                 {
                     buffer = Grown(buffer);
                 }
-                var read = await stream.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
+                var read = await Decompression
+                    .ReadAsync(stream, buffer.AsMemory(length), cancellation)
+                    .ConfigureAwait(false);
                 length += read;
                 if (read == 0 || length > LargestBody)
                 {

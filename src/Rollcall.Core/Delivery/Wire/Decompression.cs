@@ -32,6 +32,21 @@ internal static class Decompression
         return stream;
     }
 
+    /// <summary>Reads some bytes; 0 at the end.</summary>
+    /// <exception cref="InvalidDataException">The compression is broken.</exception>
+    public static async ValueTask<int> ReadAsync(Stream stream, Memory<byte> into, CancellationToken cancellation)
+    {
+        try
+        {
+            return await stream.ReadAsync(into, cancellation).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException broken)
+        {
+            // So says BrotliStream of what the other decompressors call invalid data.
+            throw new InvalidDataException(broken.Message, broken);
+        }
+    }
+
     private static bool IsKnown(string name) =>
         name.ToLowerInvariant() is "gzip" or "x-gzip" or "br" or "deflate" or "identity";
 
