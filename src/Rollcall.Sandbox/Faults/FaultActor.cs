@@ -50,7 +50,7 @@ internal sealed class FaultActor(Exchange exchange, Fault fault, ulong seed, Fun
 
     private async Task LateAsync()
     {
-        await exchange.DelayAsync(fault.Delay ?? TimeSpan.FromSeconds(1), exchange.Stopping);
+        await exchange.DelaySinceArrivalAsync(fault.Delay ?? TimeSpan.FromSeconds(1));
         var answer = work(null);
         await exchange.AnswerAsync(answer);
     }

@@ -12,7 +12,7 @@ public enum FaultKind
     /// <summary>Never answers; drops the connection after <see cref="Fault.Delay"/>, if that is set.</summary>
     Hang,
 
-    /// <summary>Works on the request only after <see cref="Fault.Delay"/>, whether or not the client is still there, and answers then.</summary>
+    /// <summary>Works on the request only <see cref="Fault.Delay"/> after its arrival, whether or not the client is still there, and answers then.</summary>
     Late,
 
     /// <summary>Sends the answer's header a byte at a time, <see cref="Fault.Delay"/> apart.</summary>

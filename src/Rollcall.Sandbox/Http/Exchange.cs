@@ -82,6 +82,19 @@ internal sealed class Exchange(
         }
     }
 
+    /// <summary>Waits until some time after the request's arrival, also when the client has gone.</summary>
+    public async Task DelaySinceArrivalAsync(TimeSpan delay)
+    {
+        var due = entry.ArrivedAt + delay;
+        var left = due - log.Now();
+        var waiting = left > TimeSpan.Zero ? Task.Delay(left, time, stopping) : Task.CompletedTask;
+        // A clock that was moved between the two lines above would otherwise have to be moved twice.
+        if (log.Now() < due)
+        {
+            await waiting;
+        }
+    }
+
     /// <summary>Waits on the sandbox's clock; ends early when the token says so.</summary>
     public Task DelayAsync(TimeSpan delay, CancellationToken cancellation) => Task.Delay(delay, time, cancellation);
 

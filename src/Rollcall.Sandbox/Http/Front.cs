@@ -72,7 +72,7 @@ internal sealed class Front(
         }
         else if (faults.Meet(exchange.Entry) is { } met)
         {
-            exchange.Entry.Fault = met.Fault.ToString();
+            log.Met(exchange.Entry, met.Fault.ToString());
             await new FaultActor(exchange, met.Fault, met.Seed, Work).PlayAsync();
         }
         else if (route.Operation == Operation.Read)

@@ -88,6 +88,15 @@ public sealed class SandboxLog
         }
     }
 
+    internal void Met(LogEntry entry, string fault)
+    {
+        lock (_gate)
+        {
+            entry.Fault = fault;
+            Changed(entry);
+        }
+    }
+
     internal void Applied(LogEntry entry)
     {
         lock (_gate)
@@ -116,7 +125,7 @@ public sealed class SandboxLog
         }
     }
 
-    private TimeSpan Now() => _time.GetElapsedTime(_start);
+    internal TimeSpan Now() => _time.GetElapsedTime(_start);
 
     private void Changed(LogEntry entry)
     {
