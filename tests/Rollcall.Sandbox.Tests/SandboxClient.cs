@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace Rollcall.Sandbox.Tests;
@@ -29,10 +29,7 @@ internal sealed class SandboxClient : IDisposable
 
     public async Task<string> CreateAsync(string name = "People", string? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "lists")
-        {
-            Content = JsonContent.Create(new { name }),
-        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "lists") { Content = Json(new { name }) };
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
@@ -42,16 +39,25 @@ internal sealed class SandboxClient : IDisposable
     }
 
     public Task<HttpResponseMessage> AddAsync(string list, params object[] users) =>
-        _http.PostAsJsonAsync($"lists/{list}/add", new { userIds = users });
+        SendAsync("POST", $"lists/{list}/add", new { userIds = users });
 
     public Task<HttpResponseMessage> RemoveAsync(string list, params object[] users) =>
-        _http.PostAsJsonAsync($"lists/{list}/remove", new { userIds = users });
+        SendAsync("POST", $"lists/{list}/remove", new { userIds = users });
 
     public Task<HttpResponseMessage> SendAsync(string method, string target, HttpContent? content = null) =>
         _http.SendAsync(new HttpRequestMessage(new HttpMethod(method), target) { Content = content });
 
     public Task<HttpResponseMessage> SendAsync(string method, string target, object content) =>
-        SendAsync(method, target, JsonContent.Create(content));
+        SendAsync(method, target, Json(content));
+
+    public async Task SendAsync(HttpRequestMessage request)
+    {
+        using var response = await _http.SendAsync(request);
+    }
+
+    /// <summary>Not JsonContent, which is sent in chunks.</summary>
+    public static StringContent Json(object content) =>
+        new(JsonSerializer.Serialize(content), Encoding.UTF8, "application/json");
 
     public Task<HttpResponseMessage> HeadersOnlyAsync(string target, CancellationToken cancellation = default) =>
         _http.GetAsync(target, HttpCompletionOption.ResponseHeadersRead, cancellation);

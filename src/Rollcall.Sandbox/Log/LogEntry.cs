@@ -93,6 +93,10 @@ public sealed class LogEntry
 
     internal UserTable Table { get; }
 
+    /// <summary>The ID of a user by its number.</summary>
+    /// <param name="user">The number.</param>
+    public string NameOf(int user) => Table.TextOf(user);
+
     /// <summary>The value of a header field; null if it is absent.</summary>
     /// <param name="name">Its name in any case.</param>
     public string? Header(string name) =>
