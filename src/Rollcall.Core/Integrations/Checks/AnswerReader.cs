@@ -14,7 +14,6 @@ internal sealed class AnswerReader(FaultList faults, TemplateReader templates)
         {
             return null;
         }
-        ExactlyOne(map, "success", [AnswerFormat.EqualTo, AnswerFormat.In, AnswerFormat.NotEmpty]);
         var isFilled = map.TryGet(AnswerFormat.NotEmpty, out var notEmpty) && notEmpty;
         if (map.Has(AnswerFormat.NotEmpty) && !isFilled)
         {
@@ -33,11 +32,6 @@ internal sealed class AnswerReader(FaultList faults, TemplateReader templates)
         {
             return null;
         }
-        ExactlyOne(
-            map,
-            "failedItems",
-            [AnswerFormat.FailedPath, AnswerFormat.IndexPath, AnswerFormat.MapPath, AnswerFormat.CountPath]
-        );
         Needs(map, AnswerFormat.FailedKey, [AnswerFormat.FailedPath]);
         Needs(map, AnswerFormat.FailedReason, [AnswerFormat.FailedPath]);
         Needs(map, AnswerFormat.Match, [AnswerFormat.FailedPath, AnswerFormat.MapPath]);
@@ -56,19 +50,6 @@ internal sealed class AnswerReader(FaultList faults, TemplateReader templates)
 
     private static Delivery.ValuePath Itself =>
         Delivery.ValuePath.TryParse("$", out var path, out _) ? path! : throw new InvalidOperationException();
-
-    private void ExactlyOne(MapReader map, string name, Key[] shapes)
-    {
-        var given = shapes.Where(map.Has).ToList();
-        if (given.Count == 0)
-        {
-            faults.Add(map.Anchor, $"{name} needs one of {string.Join(", ", shapes.Select(shape => shape.Name))}.");
-        }
-        foreach (var extra in given.Skip(1))
-        {
-            faults.Add(map.KeyAt(extra), $"{name} has {given[0].Name} already; leave {extra.Name} or that one out.");
-        }
-    }
 
     private void Needs(MapReader map, Key key, Key[] owners)
     {

@@ -7,6 +7,9 @@ namespace Rollcall.Core.Integrations.Checks;
 /// <summary>Reads <c>authentication</c>.</summary>
 internal sealed class AuthenticationReader(FaultList faults, TemplateReader templates)
 {
+    /// <summary>What stands before a bearer token.</summary>
+    public const string Bearing = "Bearer ";
+
     private const string Authorization = "Authorization";
 
     /// <summary>The method's name; <c>none</c> where the document has no authentication, null where it cannot be told.</summary>
@@ -55,7 +58,7 @@ internal sealed class AuthenticationReader(FaultList faults, TemplateReader temp
         {
             Header = new NamedTemplate(
                 Authorization,
-                TemplateReader.Own("Bearer " + (token?.Source ?? ""), TemplatePlace.Header)
+                TemplateReader.Own(Bearing + (token?.Source ?? ""), TemplatePlace.Header)
             ),
         };
     }

@@ -7,14 +7,18 @@ namespace Rollcall.Core.Integrations.Checks;
 /// <summary>Checks how an endpoint takes its items: as <c>$items</c>, or one a request.</summary>
 internal sealed class BatchCheck(FaultList faults, TemplateReader templates, Declarations declarations)
 {
-    private const int DefaultSize = 10_000;
+    /// <summary>Items a request without <c>batchSize</c>.</summary>
+    public const int DefaultSize = 10_000;
+
+    /// <summary>What stands between items without <c>join</c>; null for an array.</summary>
+    public static string? DefaultJoin(BodyKind kind) => kind is BodyKind.Text or BodyKind.Ndjson ? "\n" : null;
 
     /// <summary>Reads what stands between items; lines are the default in text and ndjson.</summary>
     public string? Join(MapReader map, BodyKind kind)
     {
         if (map.Find(EndpointFormat.Join) is not { } text)
         {
-            return kind is BodyKind.Text or BodyKind.Ndjson ? "\n" : null;
+            return DefaultJoin(kind);
         }
         NeedsItems(map, EndpointFormat.Join);
         if (text.Text.Length == 0)

@@ -27,8 +27,12 @@ internal sealed class EndpointReader(
         var request = ReadRequest(name, map, content);
         var uses = templates.Uses.Skip(firstUse).ToList();
         CheckBody(map);
-        return name == "createList" ? Creation(request, map) : Operation(request, map, uses);
+        return name == EndpointsFormat.CreateList.Name ? Creation(request, map) : Operation(request, map, uses);
     }
+
+    /// <summary>The header that carries <c>$message_id</c> without <c>idempotencyKey</c>; null for none.</summary>
+    public static string? DefaultIdempotencyHeader(string endpoint) =>
+        endpoint == EndpointsFormat.CreateList.Name ? "Idempotency-Key" : null;
 
     /// <summary>Reads rate limits.</summary>
     public static IReadOnlyList<RateLimit> RateLimits(IReadOnlyList<Item<MapReader>> list) =>
@@ -81,7 +85,7 @@ internal sealed class EndpointReader(
         return endpoint with
         {
             Items = items,
-            Join = map.Has(EndpointFormat.Items) ? join : null,
+            Join = join,
             OmitEmpty = _batches.OmitEmpty(map, endpoint.Content),
             Reserved = _batches.Reserved(map, endpoint.Content),
             BatchSize = _batches.Size(endpoint.Name, map, uses, items),
@@ -128,7 +132,7 @@ internal sealed class EndpointReader(
     {
         if (map.Find(EndpointFormat.IdempotencyKey) is not { } text)
         {
-            return name == "createList" ? "Idempotency-Key" : null;
+            return DefaultIdempotencyHeader(name);
         }
         if (text.Text is "off")
         {

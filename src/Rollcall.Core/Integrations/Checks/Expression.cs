@@ -34,7 +34,7 @@ internal static class Expression
             }
         }
         bar++;
-        while (bar < template.Length && template[bar] == ' ')
+        while (bar < template.Length && template[bar] is ' ' or '\t' or '\r' or '\n')
         {
             bar++;
         }

@@ -10,6 +10,9 @@ namespace Rollcall.Core.Integrations.Checks;
 /// <summary>Reads where the answer to a creation, or its request, holds the list's ID.</summary>
 internal sealed class ListIdReader(FaultList faults)
 {
+    /// <summary>Where the ID stands without <c>listIdPath</c>.</summary>
+    public const string DefaultPath = "listId";
+
     /// <summary>Reads <c>listIdIn</c>, <c>listIdPath</c> and <c>listIdPattern</c>.</summary>
     /// <param name="map">The endpoint.</param>
     /// <param name="kind">The kind of its body.</param>
@@ -49,7 +52,7 @@ internal sealed class ListIdReader(FaultList faults)
 
     private ValuePath? Path(ScalarNode? text)
     {
-        if (!ValuePath.TryParse(text?.Text ?? "listId", out var path, out var error))
+        if (!ValuePath.TryParse(text?.Text ?? DefaultPath, out var path, out var error))
         {
             faults.Add(text!.Start, $"listIdPath: {error}");
             return null;

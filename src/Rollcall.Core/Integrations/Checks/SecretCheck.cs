@@ -1,4 +1,5 @@
 using Rollcall.Core.Integrations.Reading;
+using Rollcall.Core.Templates;
 
 namespace Rollcall.Core.Integrations.Checks;
 
@@ -10,6 +11,20 @@ internal sealed class SecretCheck(FaultList faults, TemplateReader templates)
     {
         var sent = templates.Uses.Where(use => use.IsSecret).ToList();
         return [.. drafts.Select(draft => Settle(draft, sent.Find(use => use.Variable.Name == draft.Field.Variable)))];
+    }
+
+    /// <summary>Whether a variable of a valid integration is sent in authentication, a header or a query.</summary>
+    public static bool IsSent(Integration integration, string variable)
+    {
+        var authentication = integration.Authentication;
+        var endpoints = integration.Endpoints.All.ToList();
+        var named = endpoints.SelectMany(endpoint => endpoint.Headers.Concat(endpoint.Query));
+        Template?[] whole = [authentication.Header?.Value, authentication.UserName, authentication.Password];
+        return whole
+            .Concat(integration.Headers.Concat(named).Select(text => text.Value))
+            .SelectMany(template => template?.Uses ?? [])
+            .Concat(endpoints.SelectMany(endpoint => endpoint.Url.Uses).Where(use => use.Part == UrlPart.Query))
+            .Any(use => use.Name == variable);
     }
 
     private CustomField Settle(FieldDraft draft, Use? sent)

@@ -47,7 +47,10 @@ internal static class AnswerFormat
         EqualTo,
         In,
         NotEmpty
-    );
+    )
+    {
+        ExactlyOneOf = [EqualTo, In, NotEmpty],
+    };
 
     public static readonly Key<ValuePath> FailedPath = new(
         "path",
@@ -120,7 +123,10 @@ internal static class AnswerFormat
         MapPath,
         CountPath,
         Match
-    );
+    )
+    {
+        ExactlyOneOf = [FailedPath, IndexPath, MapPath, CountPath],
+    };
 
     public static readonly Key<StatusPattern> Status = new(
         "status",
@@ -153,9 +159,11 @@ internal static class AnswerFormat
         Example = "The API key was refused. Check it and try again.",
     };
 
+    public static readonly ChoiceKind Actions = new("retry", "split", "abort", "succeed", "recreate_list");
+
     public static readonly Key<int> Action = new(
         "action",
-        new ChoiceKind("retry", "split", "abort", "succeed", "recreate_list"),
+        Actions,
         "What the engine does, instead of the default for the status: `retry` as for 503, `split` as for 400, `abort` "
             + "as for 401, `succeed` as for 200; `recreate_list` creates the list anew."
     )

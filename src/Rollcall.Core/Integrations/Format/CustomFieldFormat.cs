@@ -30,7 +30,7 @@ internal static class CustomFieldFormat
 
     public static readonly Key<ScalarNode> Variable = new(
         "variable",
-        TextKind.Filled,
+        TextKind.Variable,
         "The variable that stands for the value, without the dollar sign: letters, digits and underscores."
     )
     {
@@ -44,9 +44,11 @@ internal static class CustomFieldFormat
         Example = "Region",
     };
 
+    public static readonly ChoiceKind Types = new("string", "secret", "url", "single_select", "button_group");
+
     public static readonly Key<int> Type = new(
         "type",
-        new ChoiceKind("string", "secret", "url", "single_select", "button_group"),
+        Types,
         "The form control. `secret` is never shown again; `url` is an absolute http(s) address and may stand for a "
             + "whole host in an endpoint's `url`; the select types offer `options`."
     )

@@ -68,9 +68,11 @@ internal static class DeliveryFormat
         Example = "60s",
     };
 
+    public static readonly ChoiceKind Changes = new("add", "ignore", "replace");
+
     public static readonly Key<int> OnChange = new(
         "onChange",
-        new ChoiceKind("add", "ignore", "replace"),
+        Changes,
         "What happens to an item whose key stayed and whose other fields changed: `add` sends it to the add endpoint "
             + "again, `ignore` does nothing, `replace` removes it and adds it anew."
     )

@@ -8,6 +8,7 @@ internal sealed class MapReader
 {
     private readonly Shape _shape;
     private readonly MapNode _node;
+    private List<string>? _misspelled;
 
     /// <summary>Checks a mapping's keys.</summary>
     public MapReader(Shape shape, MapNode node, FaultList faults)
@@ -24,6 +25,7 @@ internal sealed class MapReader
                 faults.Add(node.Anchor, $"{key.Name} is missing{Where()}; add {Sample(key)}.");
             }
         }
+        CheckExactlyOne();
     }
 
     /// <summary>Receives what is wrong.</summary>
@@ -79,7 +81,21 @@ internal sealed class MapReader
                 return value;
             }
         }
-        return null;
+        return _misspelled?.Contains(name) == true ? new UnusableNode(Anchor) : null;
+    }
+
+    private void CheckExactlyOne()
+    {
+        var (name, keys) = (_shape.Name, _shape.ExactlyOneOf);
+        var given = keys.Where(Has).ToList();
+        if (keys.Count > 0 && given.Count == 0)
+        {
+            Faults.Add(Anchor, $"{name} needs one of {string.Join(", ", keys.Select(key => key.Name))}.");
+        }
+        foreach (var extra in given.Skip(1))
+        {
+            Faults.Add(KeyAt(extra), $"{name} has {given[0].Name} already; leave {extra.Name} or that one out.");
+        }
     }
 
     private void CheckKey(ScalarNode written)
@@ -95,15 +111,22 @@ internal sealed class MapReader
         }
     }
 
+    // What was meant counts as given, so that nobody is told of a consequence.
     private string Advice(string wrong)
     {
-        var names = _shape.Keys.Where(key => key is not LaterKey).Select(key => key.Name);
-        return NearestName.Of(wrong, names) is { } nearest
-            ? $"did you mean {nearest}?"
-            : $"there are {string.Join(", ", names)}.";
+        var names = _shape.Keys.Where(key => key is not LaterKey).Select(key => key.Name).ToList();
+        if (NearestName.Of(wrong, names) is not { } nearest)
+        {
+            return $"there are {string.Join(", ", names)}.";
+        }
+        (_misspelled ??= []).Add(nearest);
+        return $"did you mean {nearest}?";
     }
 
-    private string Where() => _shape.Name == "integration" ? "" : $" in {_shape.Title}";
+    private string Where() =>
+        _node.Key is { } key ? $" in {key}"
+        : _shape.Name == "integration" ? ""
+        : $" in {_shape.Title}";
 
     private static string Sample(Key key) =>
         key.Example.Length == 0 || key.Example.Contains('\n') ? key.Name : $"`{key.Name}: {key.Example}`";

@@ -7,7 +7,7 @@ internal static class MappingFormat
 {
     public static readonly Key<ScalarNode> Variable = new(
         "variable",
-        TextKind.Filled,
+        TextKind.Variable,
         "The variable that stands for the field's value, without the dollar sign."
     )
     {
@@ -31,9 +31,11 @@ internal static class MappingFormat
         Example = "User ID",
     };
 
+    public static readonly ChoiceKind Types = new("string", "single_select", "button_group");
+
     public static readonly Key<int> Type = new(
         "type",
-        new ChoiceKind("string", "single_select", "button_group"),
+        Types,
         "Which user property feeds it: with `string` any, with the select types one of `options`."
     )
     {

@@ -56,7 +56,10 @@ internal static class RootFormat
 
     public static readonly Key<ScalarNode> Logo = new(
         "logo",
-        new TextKind("the name of a PNG file beside the document, such as acme.png"),
+        new TextKind("the name of a PNG file beside the document, such as acme.png")
+        {
+            Pattern = @"^[^/\\:]+\.[pP][nN][gG]$",
+        },
         "The logo: a PNG file beside the document, at most 256 KiB and 1024 pixels wide and high."
     )
     {

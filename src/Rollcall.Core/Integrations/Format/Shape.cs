@@ -18,6 +18,9 @@ internal sealed class Shape(string name, string summary, params Key[] keys) : Ki
     /// <summary>All its keys, in the order in which documents are written.</summary>
     public IReadOnlyList<Key> Keys { get; } = keys;
 
+    /// <summary>Keys of which one must be there, and only one; none for no such rule.</summary>
+    public IReadOnlyList<Key> ExactlyOneOf { get; init; } = [];
+
     /// <inheritdoc/>
     public override string Expected => $"a mapping with {string.Join(", ", Shown())}";
 

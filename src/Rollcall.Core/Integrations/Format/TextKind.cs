@@ -12,11 +12,21 @@ internal sealed class TextKind(string expected) : Kind<ScalarNode>
     /// <summary>A text that is not blank.</summary>
     public static readonly TextKind Filled = new("text") { IsFilled = true };
 
+    /// <summary>A variable's name.</summary>
+    public static readonly TextKind Variable = new("a variable's name")
+    {
+        IsFilled = true,
+        Pattern = "^[A-Za-z_][A-Za-z0-9_]*$",
+    };
+
     /// <summary>A text with variables.</summary>
     public static readonly TextKind Template = new("text with variables");
 
     /// <summary>Whether blank text is refused.</summary>
     public bool IsFilled { get; init; }
+
+    /// <summary>A pattern of the right texts, for the JSON Schema; what it asks is checked elsewhere.</summary>
+    public string? Pattern { get; init; }
 
     /// <inheritdoc/>
     public override string Expected => expected;
@@ -42,9 +52,9 @@ internal sealed class TextKind(string expected) : Kind<ScalarNode>
     public override JsonObject Schema(ICollection<Shape> shapes)
     {
         var schema = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") };
-        if (IsFilled)
+        if ((Pattern ?? (IsFilled ? @"\S" : null)) is { } pattern)
         {
-            schema["pattern"] = @"\S";
+            schema["pattern"] = pattern;
         }
         return schema;
     }

@@ -10,6 +10,9 @@ internal abstract class Node(int start)
     /// <summary>Where something that is missing from it is told: the key that it belongs to, else its start.</summary>
     public int Anchor { get; set; } = start;
 
+    /// <summary>The key that it belongs to; null for a list's item and the outermost node.</summary>
+    public string? Key { get; set; }
+
     /// <summary>What it is, for messages: <c>text</c>, <c>a list</c>, <c>a mapping</c>.</summary>
     public abstract string What { get; }
 }
@@ -63,7 +66,7 @@ internal sealed class ScalarNode(string text, ScalarStyle style, int start, int 
         };
 
     /// <summary>Where a character of <see cref="Text"/> stands in the document.</summary>
-    /// <param name="index">In UTF-16 units; the text's length means just behind its last character.</param>
+    /// <param name="index">In UTF-16 units; the text's length means just behind its last visible character.</param>
     public int At(int index)
     {
         _offsets ??= ScalarOffsets.Of(this, source, end);
@@ -71,7 +74,7 @@ internal sealed class ScalarNode(string text, ScalarStyle style, int start, int 
         {
             return Start;
         }
-        return index < _offsets.Length ? _offsets[Math.Max(0, index)] : _offsets[^1] + 1;
+        return index < Text.Length ? _offsets[index] : _offsets[Math.Max(1, Text.TrimEnd().Length) - 1] + 1;
     }
 }
 

@@ -79,7 +79,7 @@ internal abstract class TreeBuilder(FaultList faults)
         level.IsKeyNext = true;
         if (level.Key is { } key)
         {
-            node.Anchor = key.Start;
+            (node.Anchor, node.Key) = (key.Start, key.Text);
             ((MapNode)level.Node).Entries.Add(new(key, node));
         }
     }

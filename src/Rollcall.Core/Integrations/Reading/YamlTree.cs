@@ -11,6 +11,7 @@ internal sealed class YamlTree : TreeBuilder
 
     private readonly string _text;
     private readonly string _standIns;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
 
     private YamlTree(string text, FaultList faults)
@@ -18,7 +19,8 @@ internal sealed class YamlTree : TreeBuilder
     {
         _text = text;
         _standIns = text.AsSpan().ContainsAny(OldBreaks) ? StandIns(text) : "";
-        _parser = new Parser(new Scanner(new StringReader(Swap(text, OldBreaks, _standIns)), skipComments: true));
+        _scanner = new Scanner(new StringReader(Swap(text, OldBreaks, _standIns)), skipComments: true);
+        _parser = new Parser(_scanner);
     }
 
     /// <summary>Reads a text; null where it is no YAML or empty, which was reported.</summary>
@@ -37,6 +39,14 @@ internal sealed class YamlTree : TreeBuilder
         catch (SyntaxFault wrong)
         {
             faults.Add(wrong.Offset, wrong.Message);
+            return null;
+        }
+        catch (Exception wrong)
+            when (wrong is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner's own way to give up on some broken texts.
+            var at = Math.Clamp((int)tree._scanner.CurrentPosition.Index, 0, source.Text.Length);
+            faults.Add(at, "This is no YAML from here on; check the brackets and quotes before it.");
             return null;
         }
         if (tree.Root is null && !faults.HasErrors)
