@@ -14,6 +14,7 @@ public sealed class RequestBuilder
 
     private readonly Endpoint _endpoint;
     private readonly ItemLayout _layout;
+    private readonly int[] _keyIndexes;
     private readonly CompiledUrl _url;
     private readonly IReadOnlyList<CompiledHeader> _headers;
     private readonly CompiledTemplate? _body;
@@ -26,7 +27,7 @@ public sealed class RequestBuilder
 
     private RequestBuilder(Integration integration, Endpoint endpoint, RunValues values, ItemLayout layout)
     {
-        (_endpoint, _layout) = (endpoint, layout);
+        (_endpoint, _layout, _keyIndexes) = (endpoint, layout, [.. layout.KeyIndexes]);
         var scope = new VariableScope(integration, values, layout);
         var compiler = new TemplateCompiler(scope, endpoint);
         var headers = new HeaderCompiler(compiler);
@@ -73,7 +74,8 @@ public sealed class RequestBuilder
     /// <summary>Whether an item can be written into a request of this endpoint at all; null: yes, else a sentence that says why not (an empty path segment, a separator inside a joined item, a reserved character, an empty key field, more bytes than <c>batchBytes</c>).</summary>
     public string? WhyNot(ReadOnlySpan<byte> record)
     {
-        foreach (var index in _layout.KeyIndexes)
+        // An array: enumerating an interface would allocate for every item.
+        foreach (var index in _keyIndexes)
         {
             if (ItemRecordReader.At(record, index).IsEmpty)
             {
@@ -128,7 +130,7 @@ public sealed class RequestBuilder
         into.ResetWrittenCount();
         if (_match is null)
         {
-            into.Write(ItemRecordReader.At(record, _layout.KeyIndexes[0]).Text);
+            into.Write(ItemRecordReader.At(record, _keyIndexes[0]).Text);
             return;
         }
         var state = _states.Rent();

@@ -201,6 +201,7 @@ public sealed class JsonBodyTests
     [InlineData("""{"ids": $items}""", "\"$user_id\"", """{"ids": "a,b\""}""")]
     [InlineData("""{"ids": $items}""", "$user_id", """{"ids": "a,b\""}""")]
     [InlineData("""{"ids": $items}""", "\"u:\\u0024$user_id\\\\\"", """{"ids": "u:$a\\,u:$b\"\\"}""")]
+    [InlineData("""{"ids": $items}""", "<$user_id>", """{"ids": "<a>,<b\">"}""")]
     [InlineData("""{"ids": $items}""", """{"id": $user_id}""", """{"ids": "{\"id\": \"a\"},{\"id\": \"b\\\"\"}"}""")]
     public void Joined_items_are_one_string(string body, string items, string expected)
     {

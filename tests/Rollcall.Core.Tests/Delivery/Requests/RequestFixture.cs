@@ -125,7 +125,10 @@ internal sealed class RequestFixture
             _ => TemplatePlace.Text,
         };
 
-    private TemplatePlace ItemPlace => Content == BodyKind.Json ? TemplatePlace.JsonItem : BodyPlace;
+    private TemplatePlace ItemPlace =>
+        Content is BodyKind.Ndjson or BodyKind.Text ? BodyPlace
+        : Join is null ? TemplatePlace.JsonItem
+        : TemplatePlace.Plain;
 
     private static NamedTemplate[] Named((string Name, string Value)[] pairs, TemplatePlace place) =>
         [.. pairs.Select(pair => new NamedTemplate(pair.Name, Parse(pair.Value, place)))];

@@ -127,10 +127,12 @@ internal sealed class TemplateCompiler(VariableScope scope, Endpoint endpoint)
             ? Template.Parse(template.Source, TemplatePlace.JsonLines, []) ?? template
             : template;
 
+    // Joined items of a JSON or form body are text. One that is written as a JSON string means the string's text: the
+    // quotes that an array needs are not sent.
     private Template ItemTemplate(Template template) =>
-        template.Place == TemplatePlace.Form
-            ? Template.Parse(template.Source, endpoint.Join is null ? TemplatePlace.JsonItem : TemplatePlace.Plain, [])
-                ?? Template.Parse(template.Source, TemplatePlace.Plain, [])!
+        endpoint is { Join: not null, Content: BodyKind.Json or BodyKind.Form }
+        && template.Place != TemplatePlace.JsonItem
+            ? Template.Parse(template.Source, TemplatePlace.JsonItem, []) ?? template
             : AsLines(template);
 
     // The text of an item that is a JSON string or a lone variable; of any other the JSON as it stands.

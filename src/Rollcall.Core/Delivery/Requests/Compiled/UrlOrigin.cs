@@ -43,15 +43,19 @@ internal static class UrlOrigin
     /// <exception cref="SettingException">It is none.</exception>
     public static void Check(string origin, string variable)
     {
-        var host = origin[(origin.IndexOf("//", StringComparison.Ordinal) + 2)..];
-        if (
-            !Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-            || !host.StartsWith(uri.Host, StringComparison.OrdinalIgnoreCase)
-        )
+        var authority = origin[(origin.IndexOf("//", StringComparison.Ordinal) + 2)..];
+        var isHost =
+            Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            && authority.StartsWith(uri.Host, StringComparison.OrdinalIgnoreCase)
+            && (uri.HostNameType != UriHostNameType.Dns || uri.Host.Split('.').All(IsLabel));
+        if (!isHost)
         {
             throw new SettingException(variable, $"The value of ${variable} does not make a valid host name.");
         }
     }
+
+    private static bool IsLabel(string label) =>
+        label.Length is > 0 and <= LongestLabel && label[0] != '-' && label[^1] != '-';
 
     private static bool IsOption(CustomField? field, string value) =>
         field?.Type is CustomFieldType.SingleSelect or CustomFieldType.ButtonGroup
@@ -69,7 +73,7 @@ internal static class UrlOrigin
         {
             return "would choose the host: only one of the options of a select field, or a whole address of a url field, may.";
         }
-        return text.Length is > 0 and <= LongestLabel && text.All(UrlText.IsLabelCharacter)
+        return IsLabel(text) && text.All(UrlText.IsLabelCharacter)
             ? null
             : "stands in a host name, where only letters, digits and hyphens may: one label without dots.";
     }
