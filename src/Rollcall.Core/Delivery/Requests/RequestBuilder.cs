@@ -35,10 +35,16 @@ public sealed class RequestBuilder
         _headers = headers.Headers;
         _url = new UrlCompiler(compiler).Compile(endpoint.Url, endpoint.Query);
         _body = compiler.Body();
-        _mediaType = _body is null ? null : headers.MediaType ?? endpoint.MediaType;
+        _mediaType = _body is null ? null : endpoint.MediaType;
         _match = endpoint.FailedItems?.Match is { } match ? compiler.Compile(match) : null;
         _bodyItems = [.. _body?.Items ?? []];
-        _checkedItems = [.. _bodyItems.Concat(_url.Items).Where(items => items.NeedsChecks)];
+        _checkedItems =
+        [
+            .. _bodyItems
+                .Concat(_url.Items)
+                .Concat(_headers.SelectMany(header => header.Items))
+                .Where(items => items.NeedsChecks),
+        ];
         _perItem = _body is { HasFields: true } || _url.HasFields || _headers.Any(header => header.HasFields);
         _states = new RenderStates(compiler.Chains, scope.FieldsUsed);
         Overhead = MeasureOverhead();
@@ -158,7 +164,7 @@ public sealed class RequestBuilder
         request.Url = url;
         foreach (var header in _headers)
         {
-            var headerFault = header.Render(state, record, batch, out var text);
+            var headerFault = header.Render(state, record, items, batch, out var text);
             request.Headers.Add(new(header.Name, text));
             fault ??= headerFault;
         }
@@ -187,7 +193,7 @@ public sealed class RequestBuilder
         var fault = _url.HasFields ? _url.Render(state, record, null, out _) : null;
         foreach (var header in _headers)
         {
-            fault ??= header.HasFields ? header.Render(state, record, Widest, out _) : null;
+            fault ??= header.HasFields ? header.Render(state, record, null, Widest, out _) : null;
         }
         state.Body.ResetWrittenCount();
         return fault ?? _body?.Write(state, record, null, state.Body);

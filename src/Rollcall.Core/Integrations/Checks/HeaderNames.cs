@@ -28,7 +28,8 @@ internal static class HeaderNames
         }
     }
 
-    private static string? WhyNot(string name)
+    /// <summary>Why a definition cannot set a header of this name; null when it can.</summary>
+    public static string? WhyNot(string name)
     {
         if (!IsToken(name))
         {

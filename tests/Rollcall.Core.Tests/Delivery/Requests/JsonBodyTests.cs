@@ -233,6 +233,28 @@ public sealed class JsonBodyTests
     }
 
     [Fact]
+    public void The_fast_way_writes_what_the_general_way_writes()
+    {
+        var plain = Builder("$b", "$d");
+        var general = Builder("${b | replace:\"\u0001\",\"\u0001\"}", "$d");
+        Gen.Select(Text, Text)
+            .Array[0, 5]
+            .Sample(pairs =>
+            {
+                var records = pairs.Select(pair => Record("a", pair.Item1, null, pair.Item2)).ToArray();
+                Assert.Equal(BodyOf(Render(general, Add, records)), BodyOf(Render(plain, Add, records)));
+            });
+
+        static RequestBuilder Builder(string b, string d) =>
+            new RequestFixture
+            {
+                Fields = ["a", "b", "c", "d"],
+                Body = "$items",
+                Items = $$"""{"b": "{{b}}", "d": "-{{d}}-"}""",
+            }.Build();
+    }
+
+    [Fact]
     public void Structure_never_changes_and_values_arrive_as_one_node()
     {
         var fixture = new RequestFixture

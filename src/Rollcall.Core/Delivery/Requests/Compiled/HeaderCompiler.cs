@@ -1,5 +1,7 @@
 using System.Text;
 using Rollcall.Core.Integrations;
+using Rollcall.Core.Integrations.Checks;
+using Rollcall.Core.Members;
 using Rollcall.Core.Templates;
 
 namespace Rollcall.Core.Delivery.Requests.Compiled;
@@ -9,11 +11,8 @@ internal sealed class HeaderCompiler(TemplateCompiler compiler)
 {
     private readonly List<CompiledHeader> _headers = [];
 
-    /// <summary>The headers in order, Content-Type left out.</summary>
+    /// <summary>The headers in order.</summary>
     public IReadOnlyList<CompiledHeader> Headers => _headers;
-
-    /// <summary>The Content-Type that a header sets; null for none.</summary>
-    public string? MediaType { get; private set; }
 
     /// <summary>Compiles them.</summary>
     /// <exception cref="SettingException">A setting cannot stand in a header.</exception>
@@ -82,20 +81,12 @@ internal sealed class HeaderCompiler(TemplateCompiler compiler)
     private void Add(NamedTemplate header)
     {
         Check(header.Name);
-        var value = compiler.Compile(header.Value);
-        if (!IsSame(header.Name, "Content-Type"))
-        {
-            _headers.Add(new CompiledHeader(header.Name, value));
-            return;
-        }
-        MediaType = value.IsFixed
-            ? Encoding.ASCII.GetString(value.FixedBytes)
-            : throw new ArgumentException("Content-Type is the same for every request.", nameof(header));
+        _headers.Add(new CompiledHeader(header.Name, compiler.Compile(header.Value)));
     }
 
     private static void Check(string name)
     {
-        if (HeaderName.WhyNot(name) is { } fault)
+        if (HeaderNames.WhyNot(name) is { } fault)
         {
             throw new ArgumentException(fault, nameof(name));
         }
@@ -117,9 +108,18 @@ internal sealed class CompiledHeader(string name, CompiledTemplate? value)
     /// <summary>Whether values of an item stand in it.</summary>
     public bool HasFields { get; } = value is { HasFields: true };
 
+    /// <summary>The layouts of <c>$items</c> in it.</summary>
+    public IEnumerable<ItemsLayout> Items => value?.Items ?? [];
+
     /// <summary>Renders the value.</summary>
     /// <returns>A sentence that says why it cannot be rendered; null when it was.</returns>
-    public string? Render(RenderState state, ReadOnlySpan<byte> record, in BatchValues batch, out string text)
+    public string? Render(
+        RenderState state,
+        ReadOnlySpan<byte> record,
+        ItemBatch? items,
+        in BatchValues batch,
+        out string text
+    )
     {
         text = _fixed ?? "";
         if (_fixed is not null)
@@ -132,7 +132,7 @@ internal sealed class CompiledHeader(string name, CompiledTemplate? value)
             return null;
         }
         state.Line.ResetWrittenCount();
-        var fault = value.Write(state, record, null, state.Line);
+        var fault = value.Write(state, record, items, state.Line);
         text = Encoding.ASCII.GetString(state.Line.WrittenSpan);
         return fault;
     }

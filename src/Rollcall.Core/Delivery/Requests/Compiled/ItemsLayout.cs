@@ -23,13 +23,30 @@ internal sealed record ItemsLayout(CompiledTemplate Template)
     /// <summary>What an item must not hold, because it stands between two; null: it may hold anything.</summary>
     public byte[]? Joined { get; init; }
 
+    private PlainItemWriter? _plain;
+
     /// <summary>Whether some item may be refused.</summary>
     public bool NeedsChecks => Joined is not null || Outer == ValueContext.Header || Template.CanRefuse;
+
+    /// <summary>Chooses the fast way where the layout allows it.</summary>
+    public ItemsLayout Tuned()
+    {
+        _plain = IsAsItStands ? PlainItemWriter.For(Template, Separator) : null;
+        return this;
+    }
+
+    private bool IsAsItStands => Outer is null && Joined is null;
 
     /// <summary>Writes all items.</summary>
     public string? Write(RenderState state, ItemBatch? items, ArrayBufferWriter<byte> into)
     {
         into.Write(Open);
+        if (items is not null && _plain is { } plain)
+        {
+            plain.Write(items, into);
+            into.Write(Close);
+            return null;
+        }
         for (var index = 0; index < (items?.Count ?? 0); index++)
         {
             if (index > 0)
@@ -50,7 +67,7 @@ internal sealed record ItemsLayout(CompiledTemplate Template)
     /// <summary>Writes the item that the state has taken.</summary>
     public string? WriteItem(RenderState state, ReadOnlySpan<byte> record, ArrayBufferWriter<byte> into)
     {
-        if (Outer is null && Joined is null)
+        if (IsAsItStands)
         {
             return Template.Write(state, record, null, into);
         }

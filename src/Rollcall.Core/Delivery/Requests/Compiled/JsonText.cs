@@ -11,50 +11,59 @@ internal static class JsonText
         (byte)'\\',
     ]);
 
+    /// <summary>How many bytes a text of so many bytes takes at most. Names of true and false may stand for no bytes.</summary>
+    public static int Longest(int length) => (length + 5) * 6;
+
     /// <summary>Writes fixed bytes and behind them UTF-8 text, escaped.</summary>
     public static void Write(ReadOnlySpan<byte> before, ReadOnlySpan<byte> text, ArrayBufferWriter<byte> into)
     {
-        // Most values need no escape: one search over the vector unit, one reservation, two copies.
-        var plain = text.IndexOfAny(Escaped);
-        var run = plain < 0 ? text.Length : plain;
-        var span = into.GetSpan(before.Length + run);
+        var span = into.GetSpan(before.Length + Longest(text.Length));
         before.CopyTo(span);
-        text[..run].CopyTo(span[before.Length..]);
-        into.Advance(before.Length + run);
-        if (plain >= 0)
-        {
-            WriteEscaped(text[run..], into);
-        }
+        into.Advance(before.Length + Write(text, span[before.Length..]));
     }
 
-    private static void WriteEscaped(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> into)
+    /// <summary>Writes UTF-8 text, escaped.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="into">Has room for <see cref="Longest"/>.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int Write(ReadOnlySpan<byte> text, Span<byte> into)
     {
-        while (!text.IsEmpty)
+        // Most values need no escape: one search over the vector unit, one copy.
+        var plain = text.IndexOfAny(Escaped);
+        if (plain < 0)
         {
-            Escape(text[0], into);
-            text = text[1..];
-            var plain = text.IndexOfAny(Escaped);
-            var run = plain < 0 ? text.Length : plain;
-            into.Write(text[..run]);
-            text = text[run..];
+            text.CopyTo(into);
+            return text.Length;
         }
+        return WriteEscaped(text, plain, into);
     }
 
-    private static void Escape(byte c, ArrayBufferWriter<byte> into)
+    private static int WriteEscaped(ReadOnlySpan<byte> text, int plain, Span<byte> into)
     {
-        var span = into.GetSpan(6);
-        span[0] = (byte)'\\';
-        var letter = Letter(c);
-        if (letter != 'u')
+        var at = 0;
+        for (; plain >= 0; plain = text.IndexOfAny(Escaped))
         {
-            span[1] = letter;
-            into.Advance(2);
-            return;
+            text[..plain].CopyTo(into[at..]);
+            at += plain;
+            at += Escape(text[plain], into[at..]);
+            text = text[(plain + 1)..];
         }
-        "u00"u8.CopyTo(span[1..]);
-        span[4] = Hex(c >> 4);
-        span[5] = Hex(c & 0xF);
-        into.Advance(6);
+        text.CopyTo(into[at..]);
+        return at + text.Length;
+    }
+
+    private static int Escape(byte c, Span<byte> into)
+    {
+        into[0] = (byte)'\\';
+        into[1] = Letter(c);
+        if (into[1] != 'u')
+        {
+            return 2;
+        }
+        "00"u8.CopyTo(into[2..]);
+        into[4] = Hex(c >> 4);
+        into[5] = Hex(c & 0xF);
+        return 6;
     }
 
     private static byte Letter(byte c) =>

@@ -96,7 +96,7 @@ internal sealed class TemplateCompiler(VariableScope scope, Endpoint endpoint)
         var template =
             endpoint.Items
             ?? throw new ArgumentException($"{endpoint.Name} uses $items and has no items.", nameof(context));
-        return new ItemsCompiler(this, endpoint).Compile(ItemTemplate(template), context);
+        return new ItemsCompiler(this, endpoint).Compile(ItemTemplate(template), context).Tuned();
     }
 
     /// <summary>Compiles the item template: as JSON, or the text of it.</summary>
