@@ -1,6 +1,6 @@
 namespace Rollcall.Core.Diffing;
 
-/// <summary>What came of a planned item.</summary>
+/// <summary>What came of a planned item, all attempts taken together: after one that left it open, only an acknowledgement is an answer; refused then means in doubt.</summary>
 public enum Outcome : byte
 {
     /// <summary>It was never sent, or surely not applied and not refused: everything stays as it was.</summary>
@@ -23,7 +23,7 @@ public enum Outcome : byte
 /// <param name="Start">First position.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Outcome">What came of them.</param>
-/// <param name="MayLand">An attempt at them is unanswered and may still be applied, whatever was acknowledged since.</param>
+/// <param name="MayLand">An attempt at them is unanswered and may still be applied, whatever was acknowledged since. Without an acknowledgement the items are in doubt then, whatever <paramref name="Outcome"/> says.</param>
 public readonly record struct OutcomeRange(long Start, long Count, Outcome Outcome, bool MayLand);
 
 /// <summary>The outcomes of a plan's items.</summary>

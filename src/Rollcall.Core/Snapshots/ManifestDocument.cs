@@ -9,22 +9,31 @@ internal sealed record ManifestDocument
 {
     public const int CurrentVersion = 1;
 
-    public int Version { get; init; } = CurrentVersion;
+    public required int Version { get; init; }
 
-    public long Present { get; init; }
+    public required long Present { get; init; }
 
-    public long InDoubt { get; init; }
+    public required long InDoubt { get; init; }
 
     /// <summary>Entries with <see cref="Standing.CameBack"/>.</summary>
-    public long CameBack { get; init; }
+    public required long CameBack { get; init; }
 
-    public IReadOnlyList<ManifestLayout> Layouts { get; init; } = [];
+    public required IReadOnlyList<ManifestLayout> Layouts { get; init; }
 
     /// <summary>The base first; each further one holds what is newer than those before it.</summary>
-    public IReadOnlyList<ManifestGeneration> Generations { get; init; } = [];
+    public required IReadOnlyList<ManifestGeneration> Generations { get; init; }
 
     /// <summary>Nobody is there yet.</summary>
-    public static ManifestDocument Empty { get; } = new();
+    public static ManifestDocument Empty { get; } =
+        new()
+        {
+            Version = CurrentVersion,
+            Present = 0,
+            InDoubt = 0,
+            CameBack = 0,
+            Layouts = [],
+            Generations = [],
+        };
 
     public MembershipManifest ToManifest() =>
         new(JsonSerializer.Serialize(this, ManifestJson.Default.ManifestDocument));

@@ -46,10 +46,22 @@ internal readonly record struct Standing(ulong Bits)
     private const ulong AddMark = 1 << 2;
     private const ulong RemoveMark = 1 << 3;
     private const ulong BackMark = 1 << 4;
+    private const ulong OlderMark = 1 << 5;
 
-    public Standing(MemberState state, bool addMayLand = false, bool removeMayLand = false, bool cameBack = false)
-        : this((ulong)state | (addMayLand ? AddMark : 0) | (removeMayLand ? RemoveMark : 0) | (cameBack ? BackMark : 0))
-    { }
+    public Standing(
+        MemberState state,
+        bool addMayLand = false,
+        bool removeMayLand = false,
+        bool cameBack = false,
+        bool olderMayLand = false
+    )
+        : this(
+            (ulong)state
+                | (addMayLand ? AddMark : 0)
+                | (removeMayLand ? RemoveMark : 0)
+                | (cameBack ? BackMark : 0)
+                | (olderMayLand ? OlderMark : 0)
+        ) { }
 
     /// <summary>Surely not there, and nothing to remember: not worth an entry.</summary>
     public static Standing Nothing => default;
@@ -65,9 +77,9 @@ internal readonly record struct Standing(ulong Bits)
     /// <summary>It was refused in a batch: it goes first next time.</summary>
     public bool CameBack => (Bits & BackMark) != 0;
 
-    /// <summary>More than a state: something that a promotion must look at even if no batch touched the item.</summary>
-    public bool IsMarked => Bits > 3;
+    /// <summary>Among the adds that may still be applied are some with other values than the record's.</summary>
+    public bool OlderMayLand => (Bits & OlderMark) != 0;
 
     /// <summary>The same with another flag for coming first.</summary>
-    public Standing With(bool cameBack) => new(State, AddMayLand, RemoveMayLand, cameBack);
+    public Standing With(bool cameBack) => new(State, AddMayLand, RemoveMayLand, cameBack, OlderMayLand);
 }

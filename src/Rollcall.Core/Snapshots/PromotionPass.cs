@@ -53,6 +53,7 @@ internal sealed class PromotionPass(
     public ManifestDocument Manifest(ManifestGeneration? generation) =>
         new()
         {
+            Version = ManifestDocument.CurrentVersion,
             Present = _present,
             InDoubt = _inDoubt,
             CameBack = _cameBack,
@@ -67,8 +68,10 @@ internal sealed class PromotionPass(
     private void Visit(in MembershipEntry entry, bool hasOutcome)
     {
         var before = StandingRules.Fade(entry.Standing, settings);
-        var (standing, newRecord) = hasOutcome ? Apply(entry.KeyHash, before) : (before.With(cameBack: false), false);
-        newRecord = newRecord && !HasRecord(entry);
+        var (standing, newRecord) = hasOutcome
+            ? Apply(entry.KeyHash, before, entry)
+            : (before.With(cameBack: false), false);
+        newRecord = newRecord && !HasRecord(entry, _record.AsSpan(0, _recordBytes));
         Count(standing);
         var isDifferent = newRecord || standing != entry.Standing;
         HasChanged |= isDifferent;
@@ -90,7 +93,7 @@ internal sealed class PromotionPass(
     private void VisitNew()
     {
         var keyHash = outcomes.KeyHash;
-        var (standing, _) = Apply(keyHash, Standing.Nothing);
+        var (standing, _) = Apply(keyHash, Standing.Nothing, default);
         Count(standing);
         if (standing != Standing.Nothing)
         {
@@ -100,12 +103,18 @@ internal sealed class PromotionPass(
     }
 
     /// <summary>Applies all outcomes of a key, and keeps the record of the last of them.</summary>
-    private (Standing Standing, bool NewRecord) Apply(UInt128 keyHash, Standing standing)
+    private (Standing Standing, bool NewRecord) Apply(UInt128 keyHash, Standing standing, in MembershipEntry known)
     {
         var newRecord = false;
         while (outcomes.Any && outcomes.KeyHash == keyHash)
         {
-            var change = StandingRules.Apply(standing, outcomes.Operation, outcomes.Outcome, outcomes.MayLand);
+            var change = StandingRules.Apply(
+                standing,
+                outcomes.Operation,
+                HasRecord(known, outcomes.Record),
+                outcomes.Outcome,
+                outcomes.MayLand
+            );
             if (change.NewRecord || !newRecord)
             {
                 Keep(outcomes.Record);
@@ -126,10 +135,10 @@ internal sealed class PromotionPass(
         _recordBytes = record.Length;
     }
 
-    private bool HasRecord(in MembershipEntry entry) =>
+    private bool HasRecord(in MembershipEntry entry, ReadOnlySpan<byte> record) =>
         entry.Standing != Standing.Nothing
         && membership.Layouts[entry.Place.Layout].Equals(layout)
-        && entry.RecordHash == ItemHasher.RecordHash(_record.AsSpan(0, _recordBytes));
+        && entry.RecordHash == ItemHasher.RecordHash(record);
 
     private void Write(in MembershipEntry entry, Standing standing, bool newRecord)
     {

@@ -4,7 +4,14 @@ using Rollcall.Core.Snapshots;
 namespace Rollcall.Core.Tests.Diffing;
 
 /// <summary>What the model knows of one item at the destination.</summary>
-internal sealed record ModelItem(string Values, MemberState State, bool AddMark, bool RemoveMark, bool Back)
+internal sealed record ModelItem(
+    string Values,
+    MemberState State,
+    bool AddMark,
+    bool RemoveMark,
+    bool Back,
+    bool Older = false
+)
 {
     public bool IsNothing => State == MemberState.Absent && !AddMark && !RemoveMark && !Back;
 }

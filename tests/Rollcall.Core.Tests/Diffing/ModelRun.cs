@@ -47,7 +47,13 @@ internal sealed record ModelRun(
     {
         var random = new Random(HashCode.Combine(Chance, (int)lane));
         var isSent = random.Next(4) != 0;
-        return [.. Enumerable.Range(0, count).Select(_ => Draw(lane, random, isSent))];
+        var isCalm = random.Next(3) == 0 && lane is not (Lane.UnsendableAdds or Lane.UnsendableRemoves);
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => isCalm ? new Fate(Outcome.Acknowledged, false) : Draw(lane, random, isSent)),
+        ];
     }
 
     private static Fate Draw(Lane lane, Random random, bool isSent)

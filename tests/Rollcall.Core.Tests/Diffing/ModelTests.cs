@@ -10,23 +10,26 @@ namespace Rollcall.Core.Tests.Diffing;
 /// <summary>Random runs on real files, held against plain sets after every step.</summary>
 public sealed class ModelTests
 {
-    [Fact]
-    public void Diff_and_promotion_do_what_plain_sets_do() =>
+    [Theory]
+    [InlineData(0, 1_500)]
+    // With many that stay, changes become small generations that are merged now and then.
+    [InlineData(400, 60)]
+    public void Diff_and_promotion_do_what_plain_sets_do(int others, int sequences) =>
         ModelRun
             .Any.List[1, 12]
             .Sample(
                 runs =>
                 {
-                    using var world = new ModelWorld();
+                    using var world = new ModelWorld(others);
                     foreach (var run in runs)
                     {
                         world.Step(run);
                     }
                 },
-                iter: 1_500
+                iter: sequences
             );
 
-    private sealed class ModelWorld : IRejections, IDisposable
+    private sealed class ModelWorld(int others) : IRejections, IDisposable
     {
         private readonly TemporaryFolder _folder = new();
         private readonly SetModel _model = new();
@@ -50,15 +53,16 @@ public sealed class ModelTests
                 WhyNot = (operation, record) => IsSendable(operation, Values(record.Span)) ? null : "It cannot.",
             };
             var folder = Path.Combine(_folder, $"run-{_runs++}");
-            using var cohort = Items.Snapshot(
-                _folder,
-                Items.Layout,
-                run.Cohort.Select(m => Items.Record(m.Key, m.Value))
-            );
+            var members = Enumerable
+                .Range(0, others)
+                .Select(id => new KeyValuePair<string, string>($"other-{id}", "plan-0"))
+                .Concat(run.Cohort)
+                .ToDictionary();
+            using var cohort = Items.Snapshot(_folder, Items.Layout, members.Select(m => Items.Record(m.Key, m.Value)));
             using var membership = Membership.Open(_folder, _manifest);
             var result = Differ.Write(cohort, membership, this, settings, folder, CancellationToken.None);
             using var plan = Plan.Open(folder);
-            _model.Diff(run.Cohort, settings, IsSendable);
+            _model.Diff(members, settings, IsSendable);
             CheckPlan(plan, result);
             Promote(run, membership, plan);
             CheckMembership();
@@ -185,7 +189,14 @@ public sealed class ModelTests
                 var (id, values) = Parse(reader.Record.Span);
                 entries.Add(
                     id,
-                    new(values, standing.State, standing.AddMayLand, standing.RemoveMayLand, standing.CameBack)
+                    new(
+                        values,
+                        standing.State,
+                        standing.AddMayLand,
+                        standing.RemoveMayLand,
+                        standing.CameBack,
+                        standing.OlderMayLand
+                    )
                 );
             }
             Assert.Equal(
@@ -251,6 +262,11 @@ public sealed class ModelTests
         private static UInt128 KeyOf(string id) => Items.Key(Items.Layout, Items.Record(id, ""));
 
         private static string IdOf(UInt128 keyHash) =>
-            Enumerable.Range(0, 14).Select(id => $"user-{id}").Single(id => KeyOf(id) == keyHash);
+            Ids.TryGetValue(keyHash, out var id) ? id : throw new InvalidOperationException("Nobody has this key.");
+
+        private static readonly Dictionary<UInt128, string> Ids = Enumerable
+            .Range(0, 1000)
+            .SelectMany(id => new[] { $"user-{id}", $"other-{id}" })
+            .ToDictionary(KeyOf);
     }
 }

@@ -61,6 +61,7 @@ internal sealed class SetModel
             {
                 AddMark = item.AddMark && settings.AddsMayLand,
                 RemoveMark = item.RemoveMark && settings.RemovesMayLand,
+                Older = item.Older && item.AddMark && settings.AddsMayLand,
                 Back = item.Back && Lanes.Values.Any(lane => lane.Any(planned => planned.Id == id)),
             };
             foreach (var lane in Lanes.Keys.OrderBy(IsAdd))
@@ -84,36 +85,24 @@ internal sealed class SetModel
     private static ModelItem After(ModelItem item, bool isAdd, string values, Fate? fate)
     {
         fate ??= new Fate(Outcome.None, false);
-        if (fate.Outcome == Outcome.Acknowledged)
+        var acknowledged = fate.Outcome == Outcome.Acknowledged;
+        if (!acknowledged && fate.Outcome != Outcome.InDoubt && !fate.MayLand)
         {
-            return isAdd
-                ? new ModelItem(values, MemberState.Present, item.AddMark || fate.MayLand, false, false)
-                : item with
-                {
-                    State = MemberState.Absent,
-                    AddMark = false,
-                    RemoveMark = item.RemoveMark || fate.MayLand,
-                    Back = false,
-                };
+            return fate.Outcome switch
+            {
+                Outcome.Refused => item with { Back = true },
+                Outcome.Rejected => item with { Back = false },
+                _ => item,
+            };
         }
-        if (fate.Outcome == Outcome.InDoubt || fate.MayLand)
+        if (!isAdd)
         {
-            return isAdd
-                ? new ModelItem(values, MemberState.InDoubt, item.AddMark || fate.MayLand, false, false)
-                : item with
-                {
-                    State = MemberState.InDoubt,
-                    AddMark = false,
-                    RemoveMark = item.RemoveMark || fate.MayLand,
-                    Back = false,
-                };
+            var gone = acknowledged ? MemberState.Absent : MemberState.InDoubt;
+            return new ModelItem(item.Values, gone, false, item.RemoveMark || fate.MayLand, false);
         }
-        return fate.Outcome switch
-        {
-            Outcome.Refused => item with { Back = true },
-            Outcome.Rejected => item with { Back = false },
-            _ => item,
-        };
+        var older = item.AddMark && (item.Older || item.Values != values);
+        var state = acknowledged && !older ? MemberState.Present : MemberState.InDoubt;
+        return new ModelItem(values, state, item.AddMark || fate.MayLand, false, false, older);
     }
 
     private void Want(
