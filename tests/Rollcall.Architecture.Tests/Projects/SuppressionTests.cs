@@ -113,7 +113,7 @@ public sealed partial class SuppressionTests
     [GeneratedRegex("<NoWarn>.*</NoWarn>|NoWarn=\"[^\"]*\"")]
     private static partial Regex NoWarn();
 
-    [GeneratedRegex(@"#pragma warning disable\b[ A-Z0-9,]*")]
+    [GeneratedRegex(@"^\s*#pragma warning disable\b[ A-Z0-9,]*")]
     private static partial Regex Pragma();
 
     [GeneratedRegex(@"\[(?:assembly: )?(?:Unconditional)?SuppressMessage\((?:[^()]|\([^()]*\))*\)")]
