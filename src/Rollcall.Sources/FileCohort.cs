@@ -1,6 +1,7 @@
 using Rollcall.Core.Members;
 using Rollcall.Sources.Delimited;
 using Rollcall.Sources.Files;
+using Rollcall.Sources.JsonLines;
 
 namespace Rollcall.Sources;
 
@@ -23,16 +24,19 @@ internal sealed class FileCohort(IReadOnlyList<MemberFile> files, int bufferSize
     /// <inheritdoc/>
     public void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation)
     {
+        var seen = new JsonColumns(columns);
         foreach (var file in files)
         {
-            Reader(file).Read(columns, rows, cancellation);
+            Reader(file, seen).Read(columns, rows, cancellation);
         }
+        seen.Check(Name);
     }
 
-    private IMemberReader Reader(MemberFile file) =>
+    private IMemberReader Reader(MemberFile file, JsonColumns seen) =>
         file.Kind.Format switch
         {
             FileFormat.Csv or FileFormat.Tsv => new DelimitedReader(file, bufferSize),
+            FileFormat.JsonLines => new JsonLinesReader(file, bufferSize, seen),
             _ => throw new SourceException($"{file.Name}: files of this kind cannot be read yet.", isUsage: true),
         };
 }

@@ -16,6 +16,7 @@ internal sealed class FieldPicker(RecordScanner scanner, int[] wanted, int colum
 
     /// <summary>Picks the fields of a record.</summary>
     /// <returns>False when it has another number of fields, or is a blank line.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Pick(int record)
     {
         var first = scanner.First[record];
@@ -26,6 +27,7 @@ internal sealed class FieldPicker(RecordScanner scanner, int[] wanted, int colum
         }
         var ends = scanner.Ends.Slice(first, columns + 1);
         var bytes = scanner.Bytes;
+        var doubled = scanner.Doubled;
         for (var index = 0; index < wanted.Length; index++)
         {
             var column = wanted[index];
@@ -35,7 +37,7 @@ internal sealed class FieldPicker(RecordScanner scanner, int[] wanted, int colum
             {
                 end--;
             }
-            _slots[index] = Slot(bytes, start, end);
+            _slots[index] = Slot(bytes, start, end, doubled);
         }
         return true;
     }
@@ -62,24 +64,28 @@ internal sealed class FieldPicker(RecordScanner scanner, int[] wanted, int colum
         {
             end--;
         }
-        var slot = Slot(scanner.Bytes, start, end);
+        var slot = Slot(scanner.Bytes, start, end, scanner.Doubled);
         return scanner.Bytes.AsSpan(slot.Start, slot.Length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static MemberSlot Slot(byte[] bytes, int start, int end)
+    private static MemberSlot Slot(byte[] bytes, int start, int end, bool doubled)
     {
         if (start == end)
         {
             return new MemberSlot(FieldKind.Null, start, 0);
         }
-        return bytes[start] == '"'
-            ? Unquoted(bytes, start + 1, end - 1)
-            : new MemberSlot(FieldKind.Text, start, end - start);
+        if (bytes[start] != '"')
+        {
+            return new MemberSlot(FieldKind.Text, start, end - start);
+        }
+        return doubled
+            ? Undoubled(bytes, start + 1, end - 1)
+            : new MemberSlot(FieldKind.Text, start + 1, end - start - 2);
     }
 
     // The scanner made sure that the quotes are where they may be. Two become one in place: the value only gets shorter.
-    private static MemberSlot Unquoted(byte[] bytes, int start, int end)
+    private static MemberSlot Undoubled(byte[] bytes, int start, int end)
     {
         var kept = bytes.AsSpan(start, end - start).IndexOf((byte)'"');
         if (kept < 0)

@@ -23,6 +23,9 @@ internal struct QuoteState
     /// <summary>Whether a block without quotes can be taken as it is.</summary>
     public readonly bool Plain => (_inside | _afterClosing | _afterReturn) == 0;
 
+    /// <summary>Whether a doubled quote stood in the block taken last.</summary>
+    public bool Doubled { get; private set; }
+
     /// <summary>Remembers a block without quotes that was taken as it is.</summary>
     /// <param name="structure">Its delimiters and line feeds.</param>
     public void Skip(ulong structure) => _afterStructure = structure >> 63;
@@ -44,6 +47,7 @@ internal struct QuoteState
 
         var mayOpen = ((structure | closing) << 1) | _afterStructure | _afterClosing;
         var afterClosing = (closing << 1) | _afterClosing;
+        Doubled = (opening & afterClosing) != 0;
         var returnAfterClosing = afterClosing & returns;
         var afterReturn = (returnAfterClosing << 1) | _afterReturn;
         var wrong =

@@ -29,6 +29,7 @@ internal sealed class RecordScanner
     private int _endCount = 1;
     private int _scanned;
     private long _lineFeeds;
+    private int _lastDoubled = -1;
 
     /// <summary>A scanner.</summary>
     /// <param name="buffer">The text.</param>
@@ -57,6 +58,9 @@ internal sealed class RecordScanner
 
     /// <summary>Whether the text ended inside quotes.</summary>
     public bool Unclosed => _quotes.Inside && _buffer.Ended && _scanned == _buffer.Filled;
+
+    /// <summary>Whether there may be doubled quotes in the records.</summary>
+    public bool Doubled { get; private set; }
 
     /// <summary>Whether the record behind the last one found is larger than allowed.</summary>
     public bool TooLarge { get; private set; }
@@ -99,6 +103,7 @@ internal sealed class RecordScanner
         _recordLines[0] = _recordLines[RecordCount];
         _recordEnds[0] = 0;
         RecordCount = 0;
+        Doubled = _lastDoubled > _ends[0];
     }
 
     private bool Refill()
@@ -114,9 +119,12 @@ internal sealed class RecordScanner
             end -= shift;
         }
         _scanned -= shift;
+        _lastDoubled -= shift;
         return true;
     }
 
+    // Without this a first pass, often the only one, would for the most part run in code not optimized yet.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Scan(int count)
     {
         if (_ends.Length < _endCount + count + BlockMasks.Size)
@@ -157,6 +165,11 @@ internal sealed class RecordScanner
             var at = BitOperations.TrailingZeroCount(wrong);
             WrongAt = _scanned + at;
             valid = (1UL << at) - 1;
+        }
+        if (_quotes.Doubled)
+        {
+            Doubled = true;
+            _lastDoubled = _scanned + BlockMasks.Size;
         }
         var outside = ~quoted & valid;
         Note((masks.LineFeeds | masks.Delimiters) & outside, masks.LineFeeds & outside, masks.LineFeeds & valid);

@@ -86,7 +86,7 @@ internal sealed class TextInput : IDisposable
 
     private void CheckEnd()
     {
-        if (_compressed is { ReadWhole: false })
+        if (_compressed is { ReadWhole: false } or { IsEmpty: true })
         {
             throw CutShort(null);
         }

@@ -15,6 +15,9 @@ internal sealed class WholeStream(Stream inner) : Stream
     /// <summary>Whether every byte was asked for.</summary>
     public bool ReadWhole => _ended && _start == _filled;
 
+    /// <summary>Whether there was no byte at all.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -80,5 +83,6 @@ internal sealed class WholeStream(Stream inner) : Stream
         var read = inner.Read(_buffer.AsSpan(_filled));
         _filled += read;
         _ended = read == 0;
+        IsEmpty &= read == 0;
     }
 }
