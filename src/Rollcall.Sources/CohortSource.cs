@@ -1,4 +1,5 @@
 using Rollcall.Core.Members;
+using Rollcall.Sources.Duck;
 using Rollcall.Sources.Files;
 
 namespace Rollcall.Sources;
@@ -6,6 +7,9 @@ namespace Rollcall.Sources;
 /// <summary>Opens what a cohort's members are read from.</summary>
 public static class CohortSource
 {
+    /// <summary>Bytes that DuckDB may hold while it reads Parquet or answers a query, unless said otherwise.</summary>
+    public const long DefaultMemory = 256L << 20;
+
     /// <summary>
     /// Files that are one cohort together, each of the format that the ending of its name says (CSV, TSV, JSON lines or
     /// Parquet; text also compressed as <c>.gz</c> or <c>.zst</c>). <c>-</c> is CSV from standard input; an ending behind
@@ -13,8 +17,13 @@ public static class CohortSource
     /// </summary>
     /// <param name="paths">One at least.</param>
     /// <param name="standardInput">Opens standard input; null: the process's.</param>
+    /// <param name="memory">Bytes that DuckDB may hold while it reads Parquet.</param>
     /// <exception cref="SourceException">A name says no known format, or standard input is given twice.</exception>
-    public static IMemberSource FromFiles(IReadOnlyList<string> paths, Func<Stream>? standardInput = null)
+    public static IMemberSource FromFiles(
+        IReadOnlyList<string> paths,
+        Func<Stream>? standardInput = null,
+        long memory = DefaultMemory
+    )
     {
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count);
         var files = paths.Select(path => MemberFile.Of(path, standardInput ?? Console.OpenStandardInput)).ToList();
@@ -22,6 +31,15 @@ public static class CohortSource
         {
             throw new SourceException("Standard input can be read once only; give \"-\" once.", isUsage: true);
         }
-        return new FileCohort(files);
+        return new FileCohort(files, memory);
     }
+
+    /// <summary>
+    /// What a query gives that reads files, in DuckDB's SQL: <c>SELECT id, email FROM 'users.parquet' WHERE active</c>.
+    /// Relative paths start at the working directory. It may read any file that the process may, so it must come from
+    /// the operator. What does not fit into memory is put into a temporary folder.
+    /// </summary>
+    /// <param name="sql">One statement that gives rows.</param>
+    /// <param name="memory">Bytes that DuckDB may hold.</param>
+    public static IMemberSource FromQuery(string sql, long memory = DefaultMemory) => new QueryCohort(sql, memory);
 }

@@ -1,13 +1,20 @@
 using Rollcall.Core.Members;
 using Rollcall.Sources.Delimited;
+using Rollcall.Sources.Duck;
 using Rollcall.Sources.Files;
 using Rollcall.Sources.JsonLines;
 
 namespace Rollcall.Sources;
 
 /// <summary>Files that are one cohort, read one after the other.</summary>
-internal sealed class FileCohort(IReadOnlyList<MemberFile> files, int bufferSize = FileCohort.DefaultBufferSize)
-    : IMemberSource
+/// <param name="files">One at least.</param>
+/// <param name="memory">Bytes that DuckDB may hold, where it reads.</param>
+/// <param name="bufferSize">Bytes of a text file read at once.</param>
+internal sealed class FileCohort(
+    IReadOnlyList<MemberFile> files,
+    long memory = CohortSource.DefaultMemory,
+    int bufferSize = FileCohort.DefaultBufferSize
+) : IMemberSource
 {
     /// <summary>Bytes read at once: large enough that the system call does not count, small enough for the caches.</summary>
     public const int DefaultBufferSize = 1 << 20;
@@ -37,6 +44,6 @@ internal sealed class FileCohort(IReadOnlyList<MemberFile> files, int bufferSize
         {
             FileFormat.Csv or FileFormat.Tsv => new DelimitedReader(file, bufferSize),
             FileFormat.JsonLines => new JsonLinesReader(file, bufferSize, seen),
-            _ => throw new SourceException($"{file.Name}: files of this kind cannot be read yet.", isUsage: true),
+            _ => new ParquetReader(file, memory),
         };
 }

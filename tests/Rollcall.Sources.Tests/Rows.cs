@@ -38,7 +38,7 @@ internal sealed class Rows : IMemberSink
     public static Rows Of(string fileName, Func<Stream> content, int bufferSize, params string[] columns)
     {
         var file = MemberFile.Of($"-{fileName}", content);
-        return Of(new FileCohort([file], bufferSize), columns);
+        return Of(new FileCohort([file], bufferSize: bufferSize), columns);
     }
 
     public static Rows Of(IMemberSource source, params string[] columns)

@@ -71,16 +71,12 @@ internal sealed class DelimitedErrors(MemberFile file, RecordScanner scanner)
     /// <summary>What may be the reason when a column is missing.</summary>
     public string HintFor(IReadOnlyList<string> names)
     {
-        if (names.Count != 1)
-        {
-            return "";
-        }
-        var (delimiter, others) = file.Kind.Format == FileFormat.Tsv ? ("tab", ",;|") : ("comma", "\t;|");
-        if (names[0].Contains('\r', StringComparison.Ordinal))
+        if (names.Any(name => name.Contains('\r', StringComparison.Ordinal)))
         {
             return " Its lines end with a carriage return alone; write line feeds.";
         }
-        return names[0].AsSpan().IndexOfAny(others) < 0
+        var (delimiter, others) = file.Kind.Format == FileFormat.Tsv ? ("tab", ",;|") : ("comma", "\t;|");
+        return names.Count != 1 || names[0].AsSpan().IndexOfAny(others) < 0
             ? ""
             : $" Fields are separated by a {delimiter}, as the ending of the file's name says, whatever else is used in it.";
     }

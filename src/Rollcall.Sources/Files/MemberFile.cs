@@ -52,6 +52,23 @@ internal sealed record MemberFile
             );
     }
 
+    /// <summary>A file that is compressed, whatever its name says; null when it is not, or is no file.</summary>
+    public static MemberFile? OfCompressed(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+        using var file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[4];
+        var compression = TextStart.Compression(
+            start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]
+        );
+        return compression == FileCompression.None
+            ? null
+            : new MemberFile(path, path, new FileKind(FileFormat.Csv, compression), null);
+    }
+
     /// <summary>Opens the file's text, decompressed.</summary>
     /// <exception cref="SourceException">It cannot be opened.</exception>
     public TextInput OpenText() =>

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Rollcall.Core.Members;
 using ZstdSharp;
 
@@ -8,25 +7,20 @@ namespace Rollcall.Sources.Files;
 internal sealed class TextInput : IDisposable
 {
     private readonly MemberFile _file;
+    private readonly CountedStream _raw;
     private readonly Stream _bytes;
-    private readonly WholeStream? _compressed;
     private readonly FileStamp? _stamp;
 
     private TextInput(MemberFile file, Stream raw, FileStamp? stamp)
     {
         _file = file;
         _stamp = stamp;
-        _compressed = file.Kind.Compression == FileCompression.None ? null : new WholeStream(raw);
+        _raw = new CountedStream(raw);
         _bytes = file.Kind.Compression switch
         {
-            FileCompression.Gzip => new GZipStream(_compressed!, CompressionMode.Decompress),
-            FileCompression.Zstandard => new DecompressionStream(
-                _compressed!,
-                1 << 17,
-                checkEndOfStream: true,
-                leaveOpen: false
-            ),
-            _ => raw,
+            FileCompression.Gzip => new GzipText(_raw),
+            FileCompression.Zstandard => new DecompressionStream(_raw, leaveOpen: false),
+            _ => _raw,
         };
     }
 
@@ -86,7 +80,8 @@ internal sealed class TextInput : IDisposable
 
     private void CheckEnd()
     {
-        if (_compressed is { ReadWhole: false } or { IsEmpty: true })
+        // To a decompressor, nothing at all is a complete file.
+        if (_file.Kind.Compression != FileCompression.None && _raw.Count == 0)
         {
             throw CutShort(null);
         }

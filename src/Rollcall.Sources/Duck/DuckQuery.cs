@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Rollcall.Core.Members;
+
+namespace Rollcall.Sources.Duck;
+
+/// <summary>A query whose wanted columns are read as fields.</summary>
+/// <param name="session">Where it runs.</param>
+/// <param name="sql">One SELECT, or what DuckDB takes in its place.</param>
+/// <param name="source">What it is called in messages.</param>
+internal sealed class DuckQuery(DuckSession session, string sql, string source)
+{
+    // On lines of its own, so that a comment at its end ends there. A semicolon is allowed at the end of a statement, not of a part of one.
+    private readonly string _part = $"(\n{sql.TrimEnd().TrimEnd(';')}\n)";
+
+    /// <summary>Reads its rows.</summary>
+    /// <param name="columns">The wanted columns.</param>
+    /// <param name="sink">Takes them.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="DuckException">DuckDB cannot run it to its end.</exception>
+    /// <exception cref="SourceException">A column is missing.</exception>
+    public void Read(IReadOnlyList<string> columns, IMemberSink sink, CancellationToken cancellation)
+    {
+        var types = Describe();
+        var wanted = new Columns(source, [.. types.Select(column => column.Name)]).Find(columns);
+        var picked = wanted.Select(index => DuckColumn.Of(types[index].Type)).ToArray();
+        using var statement = session.Prepare(Projection(wanted, picked, types.Count));
+        using var rows = new DuckRows(statement);
+        var row = new DuckRow(rows, [.. picked.Select(column => column.Shape)]);
+        long number = 0;
+        while (rows.Fetch())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (var index = 0; index < rows.Count; index++)
+            {
+                row.Take(index);
+                sink.Add(new MemberRow(row.Bytes, row.Slots, ++number, source));
+            }
+        }
+    }
+
+    private List<(string Name, string Type)> Describe()
+    {
+        using var statement = session.Prepare($"SELECT column_name, column_type FROM (DESCRIBE {_part})");
+        using var rows = new DuckRows(statement);
+        var columns = new List<(string, string)>();
+        while (rows.Fetch())
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                columns.Add((Encoding.UTF8.GetString(rows.Bytes(row, 0)), Encoding.UTF8.GetString(rows.Bytes(row, 1))));
+            }
+        }
+        return columns;
+    }
+
+    // Columns get names of ours: DuckDB takes "id" and "ID" for one, and a query may give the same name twice.
+    private string Projection(int[] wanted, DuckColumn[] picked, int count)
+    {
+        var names = string.Join(", ", Enumerable.Range(0, count).Select(index => $"c{index}"));
+        var fields = wanted.Select(
+            (index, at) => string.Format(CultureInfo.InvariantCulture, picked[at].Expression, $"c{index}")
+        );
+        var list = wanted.Length == 0 ? "''" : string.Join(", ", fields);
+        return $"SELECT {list} FROM {_part} AS members({names})";
+    }
+}

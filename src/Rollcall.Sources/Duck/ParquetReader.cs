@@ -1,0 +1,55 @@
+using Rollcall.Core.Members;
+using Rollcall.Sources.Files;
+
+namespace Rollcall.Sources.Duck;
+
+/// <summary>Reads the members of a Parquet file.</summary>
+/// <param name="file">The file.</param>
+/// <param name="memory">Bytes that DuckDB may hold.</param>
+internal sealed class ParquetReader(MemberFile file, long memory) : IMemberReader
+{
+    /// <inheritdoc/>
+    public void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation)
+    {
+        var stamp = FileStamp.Of(file);
+        try
+        {
+            using var session = new DuckSession(memory);
+            using var interruption = cancellation.Register(session.Interrupt);
+            session.Execute("SET TimeZone = 'UTC'");
+            new DuckQuery(
+                session,
+                $"SELECT * FROM read_parquet({Quoted(file.Path)}, hive_partitioning = false)",
+                file.Name
+            ).Read(columns, rows, cancellation);
+        }
+        catch (DuckException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw Broken(e);
+        }
+        stamp.CheckUnchanged(file);
+    }
+
+    // A pattern's characters stand for themselves in brackets.
+    private static string Quoted(string path)
+    {
+        var literal = string.Concat(path.Select(c => c is '*' or '?' or '[' ? $"[{c}]" : c.ToString()));
+        return $"'{literal.Replace("'", "''", StringComparison.Ordinal)}'";
+    }
+
+    private SourceException Broken(DuckException cause)
+    {
+        var what = cause.Message.Split('\n')[0];
+        var cut =
+            what.Contains("too small", StringComparison.Ordinal)
+            || what.Contains("magic bytes", StringComparison.Ordinal);
+        return new SourceException(
+            cut
+                ? $"{file.Name} is cut short, or no Parquet file: the directory that must stand at its end is not there. Get the file anew."
+                : $"{file.Name} cannot be read as Parquet: {what}",
+            isUsage: false,
+            cause
+        );
+    }
+}
