@@ -15,7 +15,7 @@ internal sealed class ParquetReader(MemberFile file, long memory) : IMemberReade
         try
         {
             using var session = new DuckSession(memory);
-            using var interruption = cancellation.Register(session.Interrupt);
+            using var interruption = new DuckInterruption(session, cancellation);
             session.Execute("SET TimeZone = 'UTC'");
             new DuckQuery(
                 session,

@@ -16,6 +16,8 @@ internal sealed class QueryCohort(string sql, long memory) : IMemberSource
         "Missing Extension Error",
         "IO Error: No files found",
         "Invalid Input Error: Cannot prepare",
+        "No statement",
+        "Invalid Input Error: No statement",
     ];
 
     /// <inheritdoc/>
@@ -27,7 +29,7 @@ internal sealed class QueryCohort(string sql, long memory) : IMemberSource
         try
         {
             using var session = new DuckSession(memory);
-            using var interruption = cancellation.Register(session.Interrupt);
+            using var interruption = new DuckInterruption(session, cancellation);
             session.Execute("SET TimeZone = 'UTC'");
             var files = new OpenedFiles(session);
             files.Watch();
