@@ -55,7 +55,7 @@ public sealed class Judge
     /// <param name="request">The request as it was sent.</param>
     /// <param name="error">Without an ID: <c>no list ID</c>, where it should be, and the response's beginning.</param>
     /// <returns>The ID; null without one.</returns>
-    public string? ReadListId(Answer answer, RenderedRequest request, out DeliveryError? error)
+    public ListId? ReadListId(Answer answer, RenderedRequest request, out DeliveryError? error)
     {
         var location = _endpoint.ListId ?? throw new InvalidOperationException($"{_endpoint.Name} tells no list ID.");
         var id = ListIdReader.Read(location, answer, request);

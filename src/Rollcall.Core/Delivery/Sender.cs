@@ -21,11 +21,11 @@ public sealed class Sender : IDisposable
     private readonly ConcurrentBag<ArrayBufferWriter<byte>> _compressed = [];
 
     /// <summary>A sender over a handler; tests and simulations bring their own.</summary>
-    /// <param name="handler">See <see cref="EgressHandler"/> for the real one. Is disposed with the sender.</param>
+    /// <param name="handler">See <see cref="EgressHandler"/> for the real one. It stays its owner's.</param>
     /// <param name="time">Measures the deadline.</param>
     public Sender(HttpMessageHandler handler, TimeProvider time)
     {
-        _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
+        _invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         _time = time;
     }
 

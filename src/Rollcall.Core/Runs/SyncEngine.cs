@@ -3,16 +3,12 @@ using Rollcall.Core.Storage;
 namespace Rollcall.Core.Runs;
 
 /// <summary>Runs a sync once: reads the cohort, plans, guards, delivers, promotes. Resumes what a crash interrupted.</summary>
-public sealed class SyncEngine
+/// <param name="ledger">The sync's ledger; its owner holds the lock on the state directory.</param>
+/// <param name="http">How requests leave; see <see cref="Delivery.EgressHandler"/>.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">For jitter and IDs; seeded where a run must be repeatable.</param>
+public sealed class SyncEngine(ISyncLedger ledger, HttpMessageHandler http, TimeProvider time, Random random)
 {
-    /// <summary>An engine on one state directory.</summary>
-    /// <param name="ledger">The sync's ledger; its owner holds the lock on the state directory.</param>
-    /// <param name="http">How requests leave; see <see cref="Delivery.EgressHandler"/>.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="random">For jitter and IDs; seeded where a run must be repeatable.</param>
-    public SyncEngine(ISyncLedger ledger, HttpMessageHandler http, TimeProvider time, Random random) =>
-        throw new NotImplementedException();
-
     /// <summary>Runs once.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="progress">Is told how it goes.</param>
@@ -20,6 +16,14 @@ public sealed class SyncEngine
     /// <exception cref="UsageException">It cannot be done as asked.</exception>
     /// <exception cref="Members.SourceException">The source is missing or cut short; nothing was sent.</exception>
     /// <exception cref="Snapshots.DamagedStateException">The state directory is damaged; nothing was sent.</exception>
-    public Task<RunReport> RunAsync(SyncRequest request, IRunProgress progress, CancellationToken stop) =>
-        throw new NotImplementedException();
+    /// <exception cref="OperationCanceledException">It was stopped before anything was planned; nothing was sent.</exception>
+    public async Task<RunReport> RunAsync(SyncRequest request, IRunProgress progress, CancellationToken stop)
+    {
+        if (request.DryRun)
+        {
+            return new DryRun(ledger, time, random, request, progress).Run(stop);
+        }
+        var run = new SyncRun(ledger, http, time, random, request, progress);
+        return await run.RunAsync(stop).ConfigureAwait(false);
+    }
 }

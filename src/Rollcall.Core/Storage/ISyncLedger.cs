@@ -42,6 +42,9 @@ public interface ISyncLedger : IRejections
     /// <summary>The run that the guard holds; null when none is held.</summary>
     RunRecord? HeldRun();
 
+    /// <summary>Memberships of lists that were replaced, and that are still kept at a time, oldest first.</summary>
+    IReadOnlyList<RetiredMembership> RetiredMemberships(DateTimeOffset at);
+
     /// <summary>Past runs, newest first.</summary>
     /// <param name="limit">How many at most.</param>
     IReadOnlyList<RunSummary> Runs(int limit = 1000);
@@ -73,6 +76,9 @@ public sealed record SyncRecord
 
     /// <summary>The list's ID; null before it is known.</summary>
     public string? ListId { get; init; }
+
+    /// <summary>Whether the destination gave the list's ID as a JSON number.</summary>
+    public bool ListIdIsNumber { get; init; }
 
     /// <summary>When the list was created by us.</summary>
     public DateTimeOffset? ListCreatedAt { get; init; }
@@ -116,6 +122,9 @@ public sealed record RunRecord
 
     /// <summary>A hash over the definition, the settings and what was asked for, which it is pinned to.</summary>
     public required string PinnedTo { get; init; }
+
+    /// <summary>It sends the whole cohort, whatever is known.</summary>
+    public bool Full { get; init; }
 
     /// <summary>Removals wait for a person, additions go on.</summary>
     public bool RemovalsHeld { get; init; }

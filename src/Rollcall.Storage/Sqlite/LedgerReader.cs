@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Rollcall.Core.Diffing;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Runs;
+using Rollcall.Core.Snapshots;
 using Rollcall.Core.Storage;
 
 namespace Rollcall.Storage.Sqlite;
@@ -143,6 +144,28 @@ internal static class LedgerReader
                 LastTried = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)),
             };
         }
+    }
+
+    public static List<RetiredMembership> RetiredMemberships(SqliteConnection connection, DateTimeOffset at)
+    {
+        using var command = Command(
+            connection,
+            "SELECT list_id, membership, keep_until FROM retired_memberships WHERE keep_until > $at ORDER BY number",
+            ("$at", at.ToUnixTimeMilliseconds())
+        );
+        using var row = command.ExecuteReader();
+        var retired = new List<RetiredMembership>();
+        while (row.Read())
+        {
+            retired.Add(
+                new RetiredMembership(
+                    row.IsDBNull(0) ? null : row.GetString(0),
+                    new MembershipManifest(row.GetString(1)),
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))
+                )
+            );
+        }
+        return retired;
     }
 
     public static List<RunSummary> Runs(SqliteConnection connection, string sql, params (string, object)[] values) =>

@@ -110,6 +110,10 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
         );
 
     /// <inheritdoc/>
+    public IReadOnlyList<RetiredMembership> RetiredMemberships(DateTimeOffset at) =>
+        Guard(() => LedgerReader.RetiredMemberships(_connection, at));
+
+    /// <inheritdoc/>
     public IReadOnlyList<RunSummary> Runs(int limit) =>
         Guard(() =>
             LedgerReader.Runs(

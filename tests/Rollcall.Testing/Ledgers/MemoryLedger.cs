@@ -108,6 +108,10 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
     public RunRecord? HeldRun() => Locked(() => Newest(RunStatus.Held));
 
     /// <inheritdoc/>
+    public IReadOnlyList<RetiredMembership> RetiredMemberships(DateTimeOffset at) =>
+        Locked(() => _retired.FindAll(retired => retired.KeepUntil > at).ToArray());
+
+    /// <inheritdoc/>
     public IReadOnlyList<RunSummary> Runs(int limit = 1000) =>
         Locked(() =>
             _runs

@@ -1,0 +1,90 @@
+using Rollcall.Core.Delivery;
+
+namespace Rollcall.Core.Runs;
+
+/// <summary>Counts what happens in a run, on top of what the processes before this one counted.</summary>
+internal sealed class RunTally
+{
+    /// <summary>Different errors kept; further ones are counted under the last.</summary>
+    private const int MostErrors = 50;
+
+    private readonly Dictionary<(string, int?, string, string), int> _index = [];
+    private readonly List<RunError> _errors = [];
+    private readonly List<string> _notes = [];
+    private readonly IRunProgress _progress;
+
+    /// <summary>A tally that goes on from a report.</summary>
+    public RunTally(RunReport soFar, IRunProgress progress)
+    {
+        (_progress, Requests, BytesSent) = (progress, soFar.Requests, soFar.BytesSent);
+        _notes.AddRange(soFar.Notes);
+        foreach (var error in soFar.Errors)
+        {
+            Error(error);
+        }
+    }
+
+    public RequestCounts Requests { get; private set; }
+
+    public long BytesSent { get; private set; }
+
+    /// <summary>Items acknowledged.</summary>
+    public OperationCounts Delivered { get; private set; } = new();
+
+    public IReadOnlyList<RunError> Errors => [.. _errors];
+
+    public IReadOnlyList<string> Notes => [.. _notes];
+
+    /// <summary>An attempt came to its end.</summary>
+    public void Attempt(Answer answer, bool succeeded, bool isRetry)
+    {
+        Requests = new RequestCounts(
+            Requests.Sent + (answer.Sent ? 1 : 0),
+            Requests.Succeeded + (succeeded ? 1 : 0),
+            Requests.Failed + (succeeded ? 0 : 1),
+            Requests.Retried + (isRetry ? 1 : 0)
+        );
+        BytesSent += answer.BytesSent;
+    }
+
+    /// <summary>Items were acknowledged.</summary>
+    public void Deliver(OperationCounts counts) =>
+        Delivered = new OperationCounts(
+            Delivered.Add + counts.Add,
+            Delivered.Remove + counts.Remove,
+            Delivered.Change + counts.Change
+        );
+
+    /// <summary>Something failed for good; equal errors are counted together.</summary>
+    public void Error(DeliveryError error) =>
+        Error(new RunError(error.Endpoint, error.Status, error.Type, error.Message, 1, error.Response));
+
+    /// <summary>Something failed for good; equal errors are counted together.</summary>
+    public void Error(RunError error)
+    {
+        var key = (error.Endpoint, error.Status, error.Type, error.Message);
+        if (!_index.TryGetValue(key, out var index))
+        {
+            index = _errors.Count < MostErrors ? _errors.Count : MostErrors - 1;
+            _index[key] = index;
+        }
+        if (index == _errors.Count)
+        {
+            _errors.Add(error);
+        }
+        else
+        {
+            _errors[index] = _errors[index] with { Count = _errors[index].Count + error.Count };
+        }
+    }
+
+    /// <summary>A sentence for people, kept with the run and told at once.</summary>
+    public void Note(string sentence)
+    {
+        if (!_notes.Contains(sentence))
+        {
+            _notes.Add(sentence);
+        }
+        _progress.Note(sentence);
+    }
+}

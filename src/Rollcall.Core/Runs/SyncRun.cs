@@ -1,0 +1,229 @@
+using Rollcall.Core.Delivery;
+using Rollcall.Core.Delivery.Batches;
+using Rollcall.Core.Delivery.Requests;
+using Rollcall.Core.Diffing;
+using Rollcall.Core.Members;
+using Rollcall.Core.Storage;
+
+namespace Rollcall.Core.Runs;
+
+/// <summary>One run of a sync from beginning to end.</summary>
+internal sealed class SyncRun(
+    ISyncLedger ledger,
+    HttpMessageHandler http,
+    TimeProvider time,
+    Random random,
+    SyncRequest request,
+    IRunProgress progress
+)
+{
+    private readonly RunPlanning _planning = new(ledger, request, time);
+    private readonly RunStorage _storage = new(ledger, time);
+    private readonly RunEnding _ending = new(ledger, time);
+
+    /// <summary>Runs.</summary>
+    public async Task<RunReport> RunAsync(CancellationToken stop)
+    {
+        var epoch = ledger.Claim();
+        var interrupted = _storage.Interrupted(epoch, request.Integration.Delivery.Settle);
+        var identity = SyncIdentity.Open(ledger.Load(), request, random, time.GetUtcNow());
+        using var cohort = Read(epoch, identity.Sync, stop);
+        if (interrupted is not null && CanGoOn(interrupted.Run, identity, cohort))
+        {
+            return await GoOnAsync(epoch, identity.Sync, interrupted, cohort, stop).ConfigureAwait(false);
+        }
+        if (interrupted is not null)
+        {
+            await _ending.CloseAsync(epoch, interrupted, progress).ConfigureAwait(false);
+            identity = SyncIdentity.Open(ledger.Load(), request, random, time.GetUtcNow());
+        }
+        return await BeginAsync(epoch, identity, cohort, stop).ConfigureAwait(false);
+    }
+
+    private ReadCohort Read(long epoch, SyncRecord sync, CancellationToken stop)
+    {
+        try
+        {
+            // Whatever the definition cannot hold is told before anything is read.
+            var values = Values(sync, time.GetUtcNow());
+            RunEndpoints.Create(request, sync, values, RunEndpoints.MaskOf(request));
+            RunEndpoints.CheckCreation(request, values);
+            var layout = ItemLayout.Of(request.Integration.Mapping);
+            return new CohortReading(request, time, progress).Read(
+                layout,
+                sync.HashSeed,
+                _storage.TemporaryFolder,
+                stop
+            );
+        }
+        catch (SettingException unusable)
+        {
+            throw new UsageException(unusable.Message, unusable);
+        }
+        catch (SourceException broken) when (!broken.IsUsage)
+        {
+            _ending.RecordUnread(epoch, sync, NewRun(sync), broken);
+            throw;
+        }
+    }
+
+    private bool CanGoOn(RunRecord run, SyncIdentityResult identity, ReadCohort cohort) =>
+        run.ContentHash == cohort.Snapshot.ContentHash
+        && run.PinnedTo == PinnedTo(identity.Sync)
+        && (run.Full || !request.Full)
+        && !identity.IsFresh;
+
+    private async Task<RunReport> GoOnAsync(
+        long epoch,
+        SyncRecord sync,
+        InterruptedRun interrupted,
+        ReadCohort cohort,
+        CancellationToken stop
+    )
+    {
+        var journal = new RunJournal(ledger, epoch, time, sync, interrupted.Run, progress);
+        progress.Planned(interrupted.Run.Report.Planned, resumed: true);
+        var run = new DeliveredRun(journal, new RunClock(time, interrupted.Run.Report.Seconds), cohort);
+        return await DeliverAsync(run, interrupted, stop).ConfigureAwait(false);
+    }
+
+    private async Task<RunReport> BeginAsync(
+        long epoch,
+        SyncIdentityResult identity,
+        ReadCohort cohort,
+        CancellationToken stop
+    )
+    {
+        var head = NewRun(identity.Sync) with { ContentHash = cohort.Snapshot.ContentHash };
+        var run = new DeliveredRun(
+            new RunJournal(ledger, epoch, time, identity.Sync, head, progress),
+            new RunClock(time, new RunSeconds()) { Read = cohort.Seconds },
+            cohort
+        );
+        var plan = WritePlan(run, identity.IsFresh ? new NoRejections() : ledger, stop);
+        var decision = _planning.Guard(cohort, plan);
+        var holdsRemovals = decision.IsHeld && request.Guard == GuardMode.HoldRemovals && decision.IsAboutRemovalsOnly;
+        run.Journal.Run = run.Journal.Run with
+        {
+            RemovalsHeld = holdsRemovals,
+            PlannedRemovals = plan.Result.Summary.Remove,
+            Report = run.Journal.Run.Report with { Cohort = cohort.Counts, Notes = [.. decision.Sentences] },
+        };
+        if (decision.IsHeld && !holdsRemovals)
+        {
+            return await _ending.HoldAsync(run).ConfigureAwait(false);
+        }
+        var step = run.Journal.Step;
+        (step.Retired, step.ClearRejections) = (identity.Retired, identity.IsFresh);
+        step.SupersedeHeldRuns = true;
+        step.GoneRejections.AddRange(plan.Result.StaleRejections);
+        run.Journal.Change(sync => sync);
+        await run.Journal.CommitAsync([], withRun: true).ConfigureAwait(false);
+        progress.Planned(run.Journal.Run.Report.Planned, resumed: false);
+        return await DeliverAsync(run, null, stop).ConfigureAwait(false);
+    }
+
+    private RunPlan WritePlan(DeliveredRun run, IRejections rejections, CancellationToken stop)
+    {
+        var (journal, cohort) = (run.Journal, run.Cohort);
+        try
+        {
+            var values = Values(journal.Sync, cohort.ComputedTime);
+            var endpoints = RunEndpoints.Create(request, journal.Sync, values, RunEndpoints.MaskOf(request));
+            var folder = _storage.NewPlanFolder(journal.Run);
+            var plan = run.Clock.Measure(
+                () => _planning.Write(cohort, journal.Sync, rejections, endpoints, folder, stop),
+                seconds => run.Clock.Diff += seconds
+            );
+            var summary = plan.Result.Summary;
+            journal.Run = journal.Run with
+            {
+                Report = journal.Run.Report with
+                {
+                    Planned = new OperationCounts(summary.Add, summary.Remove, summary.Change),
+                },
+            };
+            return plan;
+        }
+        catch (SettingException unusable)
+        {
+            throw new UsageException(unusable.Message, unusable);
+        }
+    }
+
+    private async Task<RunReport> DeliverAsync(DeliveredRun run, InterruptedRun? interrupted, CancellationToken stop)
+    {
+        var tally = new RunTally(run.Journal.Run.Report, progress);
+        using var sender = new Sender(http, time);
+        var delivery = new RunDelivery(ledger, request, run.Journal, tally, sender, time, random, progress);
+        run.Clock.DeliveryBegins();
+        while (true)
+        {
+            using var plan = Plan.Open(_storage.PlanFolder(run.Journal.Run));
+            var result = await delivery
+                .RunAsync(plan, interrupted, _ => run.ReportSoFar(tally), run.Cohort.ComputedTime, stop)
+                .ConfigureAwait(false);
+            if (result.Stop != StopReason.RecreateList || !_ending.MayRecreate(run.Journal))
+            {
+                return await _ending.EndAsync(run, plan, result, tally).ConfigureAwait(false);
+            }
+            _ending.RetireList(run, plan, result, tally, request.CohortName);
+            interrupted = null;
+            WritePlan(run, new NoRejections(), stop);
+            await run.Journal.CommitAsync([], withRun: true).ConfigureAwait(false);
+        }
+    }
+
+    private RunValues Values(SyncRecord sync, DateTimeOffset computed) =>
+        RunEndpoints.ValuesOf(request, sync, computed);
+
+    private RunRecord NewRun(SyncRecord sync)
+    {
+        var now = time.GetUtcNow();
+        var id = $"{now:yyyyMMdd'T'HHmmss}-{SyncIdentity.NewId(random)[..6]}";
+        return new RunRecord
+        {
+            Id = id,
+            Started = now,
+            PlanFolder = id,
+            ContentHash = "",
+            PinnedTo = PinnedTo(sync),
+            Full = request.Full,
+            Report = new RunReport { Run = id, Status = RunStatus.Running },
+        };
+    }
+
+    // What a run is pinned to besides its cohort: the definition, what the customer gave, and the mapping.
+    private string PinnedTo(SyncRecord sync) =>
+        AccountFingerprint.Keyed(
+            string.Join(
+                '\n',
+                request
+                    .Settings.Concat(request.Columns)
+                    .Select(pair => $"{pair.Key}={pair.Value}")
+                    .Order(StringComparer.Ordinal)
+                    .Prepend(request.DefinitionText)
+            ),
+            sync.HashSeed
+        );
+}
+
+/// <summary>A run that is being delivered: its journal, its clock, and the cohort that it holds.</summary>
+internal sealed record DeliveredRun(RunJournal Journal, RunClock Clock, ReadCohort Cohort)
+{
+    /// <summary>The run's numbers while it goes on; what only the ledger can count is counted at the end.</summary>
+    public RunReport ReportSoFar(RunTally tally) =>
+        Journal.Run.Report with
+        {
+            ListId = Journal.Sync.ListId,
+            Cohort = Cohort.Counts,
+            Delivered = tally.Delivered,
+            Requests = tally.Requests,
+            Errors = tally.Errors,
+            BytesSent = tally.BytesSent,
+            Seconds = Clock.Seconds,
+            Notes = tally.Notes,
+            InvalidExamples = Cohort.InvalidExamples,
+            DuplicateExamples = Cohort.DuplicateExamples,
+        };
+}
