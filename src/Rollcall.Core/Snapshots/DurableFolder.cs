@@ -8,16 +8,17 @@ internal static partial class DurableFolder
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Makes a folder, and its own name durable.</summary>
+    /// <summary>Makes a folder and those above it that are missing, and their names durable.</summary>
     public static void Create(string folder)
     {
         if (Directory.Exists(folder))
         {
             return;
         }
-        Directory.CreateDirectory(folder);
         if (Path.GetDirectoryName(Path.GetFullPath(folder)) is { } parent)
         {
+            Create(parent);
+            Directory.CreateDirectory(folder);
             Flush(parent);
         }
     }

@@ -38,28 +38,34 @@ internal sealed record ManifestDocument
     public MembershipManifest ToManifest() =>
         new(JsonSerializer.Serialize(this, ManifestJson.Default.ManifestDocument));
 
-    /// <exception cref="DamagedStateException">It is no manifest, or a newer one.</exception>
+    /// <exception cref="DamagedStateException">It is no manifest, or one of another version.</exception>
     public static ManifestDocument Parse(MembershipManifest manifest)
     {
-        ManifestDocument? document;
         try
         {
-            document = JsonSerializer.Deserialize(manifest.Text, ManifestJson.Default.ManifestDocument);
+            // The version first: of a newer one the rest cannot be told from damage.
+            var version = VersionOf(manifest.Text);
+            if (version != CurrentVersion)
+            {
+                throw Damaged($"has format {version}, and this version of Rollcall reads {CurrentVersion}", null);
+            }
+            var document = JsonSerializer.Deserialize(manifest.Text, ManifestJson.Default.ManifestDocument)!;
+            return document.Generations.Count > 0 || document.Present + document.InDoubt == 0
+                ? document
+                : throw Damaged("counts items and names no files", null);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             throw Damaged("is damaged", exception);
         }
-        if (document is null || (document.Generations.Count == 0 && document.Present + document.InDoubt > 0))
-        {
-            throw Damaged("is damaged", null);
-        }
-        return document.Version == CurrentVersion
-            ? document
-            : throw Damaged(
-                $"has format {document.Version}, and this version of Rollcall reads {CurrentVersion}",
-                null
-            );
+    }
+
+    private static int VersionOf(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.TryGetProperty("version", out var version)
+            ? version.GetInt32()
+            : throw new JsonException("It has no version.");
     }
 
     private static DamagedStateException Damaged(string what, Exception? inner) =>

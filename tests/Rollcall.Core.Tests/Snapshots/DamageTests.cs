@@ -61,6 +61,9 @@ public sealed class DamageTests
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{\"version\":1,\"present\":3}")]
+    [InlineData("{\"version\":\"1\"}")]
+    [InlineData("{\"version\":1,\"present\":3,\"inDoubt\":0,\"cameBack\":0,\"layouts\":[],\"generations\":[]}")]
+    [InlineData("{\"version\":1,\"present\":0,\"inDoubt\":0,\"cameBack\":0,\"layouts\":null,\"generations\":null}")]
     [InlineData("{\"version\":1,\"generations\":[{}]}")]
     [InlineData("{\"version\":1,\"surprise\":3}")]
     [InlineData("{\"version\":1,\"present\":1,\"present\":0}")]
@@ -75,7 +78,7 @@ public sealed class DamageTests
     public void Other_formats_are_told_by_their_number()
     {
         using var world = TwoGenerations();
-        var newer = new MembershipManifest(world.Manifest!.Text.Replace("\"version\":1", "\"version\":7"));
+        var newer = new MembershipManifest(world.Manifest!.Text.Replace("\"version\":1", "\"version\":7,\"more\":[]"));
         Assert.Contains(
             "format 7",
             Assert.Throws<DamagedStateException>(() => Membership.Open(world.Folder, newer)).Message
