@@ -1,6 +1,8 @@
+using Rollcall.Core.Delivery.Masking;
+
 namespace Rollcall.Core.Delivery;
 
-/// <summary>Finds secrets, plain, in base64, hexadecimal or URL-encoded, and puts stars in their place.</summary>
+/// <summary>Finds secrets, plain, in base64, hexadecimal, URL-encoded or escaped as in JSON and HTML, and puts stars in their place.</summary>
 /// <remarks>Safe for use from several threads at once.</remarks>
 public sealed class SecretMask
 {
@@ -20,7 +22,7 @@ public sealed class SecretMask
                 .SelectMany(secret => new[] { secret, secret.Trim() })
                 .Where(secret => secret.Length >= ShortestSearched)
                 .Distinct(StringComparer.Ordinal)
-                .SelectMany(SecretSpellings.Of)
+                .SelectMany(SecretSpelling.Of)
                 .Distinct(),
         ];
     }
@@ -28,10 +30,17 @@ public sealed class SecretMask
     /// <summary>The text without the secrets.</summary>
     public string Hide(string text)
     {
-        var found = new List<(int Start, int End)>();
-        foreach (var spelling in _spellings)
+        if (_spellings.Length == 0 || text.Length == 0)
         {
-            spelling.Find(text, found);
+            return text;
+        }
+        var found = new List<(int Start, int End)>();
+        foreach (var decoded in DecodedText.Of(text))
+        {
+            foreach (var spelling in _spellings)
+            {
+                spelling.Find(decoded, found);
+            }
         }
         return found.Count == 0 ? text : Cover(text, found);
     }
