@@ -50,7 +50,7 @@ public sealed partial class LinkTests
 
     private static IEnumerable<string> Links(string file) =>
         Link()
-            .Matches(Fence().Replace(Checkout.Read(file), ""))
+            .Matches(Code().Replace(Fence().Replace(Checkout.Read(file), ""), ""))
             .Select(match => match.Groups[1].Value)
             .Where(link =>
                 !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal)
@@ -84,8 +84,11 @@ public sealed partial class LinkTests
     [GeneratedRegex(@"\]\(([^)\s]+)(?:\s+""[^""]*"")?\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex("^```.*?^```|`[^`\n]*`", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex("`[^`\n]*`")]
+    private static partial Regex Code();
 
     [GeneratedRegex("^#+ +(.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
