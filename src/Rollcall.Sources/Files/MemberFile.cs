@@ -52,10 +52,11 @@ internal sealed record MemberFile
             );
     }
 
-    /// <summary>A file that is compressed, whatever its name says; null when it is not, or is no file.</summary>
+    /// <summary>A file that is compressed, whatever its name says; null when it is not, or is no regular file.</summary>
     public static MemberFile? OfCompressed(string path)
     {
-        if (!File.Exists(path))
+        // A pipe, which has no length, was read by then and would keep us waiting.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
         {
             return null;
         }

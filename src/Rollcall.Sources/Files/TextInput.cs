@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rollcall.Core.Members;
 using ZstdSharp;
 
@@ -19,7 +20,7 @@ internal sealed class TextInput : IDisposable
         _bytes = file.Kind.Compression switch
         {
             FileCompression.Gzip => new GzipText(_raw),
-            FileCompression.Zstandard => new DecompressionStream(_raw, leaveOpen: false),
+            FileCompression.Zstandard => Zstandard(_raw),
             _ => _raw,
         };
     }
@@ -65,7 +66,7 @@ internal sealed class TextInput : IDisposable
             }
             return read;
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ZstdException)
+        catch (Exception e) when (IsDamage(e))
         {
             throw CutShort(e);
         }
@@ -77,6 +78,14 @@ internal sealed class TextInput : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
+
+    // Apart, so that the library is loaded only where it is needed: start-up counts for small cohorts.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Stream Zstandard(Stream compressed) => new DecompressionStream(compressed, leaveOpen: false);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsDamage(Exception exception) =>
+        exception is InvalidDataException or EndOfStreamException or ZstdException;
 
     private void CheckEnd()
     {
