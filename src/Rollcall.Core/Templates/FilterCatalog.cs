@@ -7,6 +7,9 @@ namespace Rollcall.Core.Templates;
 /// <summary>The filters that templates and <c>normalize</c> may use.</summary>
 public static class FilterCatalog
 {
+    // A longer name is no slip of the pen, and comparing it would take long.
+    private const int LongestGuess = 40;
+
     private static readonly IReadOnlyList<FilterEntry> Entries =
     [
         Changing("trim", "Without white space at both ends.", _ => new TrimFilter()),
@@ -58,9 +61,7 @@ public static class FilterCatalog
     {
         if (!ByName.TryGetValue(call.Name, out var entry))
         {
-            var nearest = NearestName.Of(call.Name, ByName.Keys);
-            return $"There is no filter \"{call.Name}\"; "
-                + (nearest is null ? $"known are {string.Join(", ", ByName.Keys)}." : $"did you mean \"{nearest}\"?");
+            return Unknown(call.Name);
         }
         var info = entry.Info;
         if (call.Arguments.Count < info.LeastArguments || call.Arguments.Count > info.MostArguments)
@@ -80,6 +81,17 @@ public static class FilterCatalog
             throw new ArgumentException(fault, nameof(call));
         }
         return filter!;
+    }
+
+    private static string Unknown(string name)
+    {
+        if (name.Length > LongestGuess)
+        {
+            return $"There is no filter \"{name[..LongestGuess]}…\".";
+        }
+        var nearest = NearestName.Of(name, ByName.Keys);
+        return $"There is no filter \"{name}\"; "
+            + (nearest is null ? $"known are {string.Join(", ", ByName.Keys)}." : $"did you mean \"{nearest}\"?");
     }
 
     private static string Number(FilterInfo info) =>

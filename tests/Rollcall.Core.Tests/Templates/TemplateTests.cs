@@ -97,6 +97,17 @@ public sealed class TemplateTests
         AssertFault(source, TemplatePlace.Json, offset, message);
 
     [Fact]
+    public void Json_that_receivers_find_too_deep_is_refused()
+    {
+        Parse(new string('[', 64) + "$x" + new string(']', 64), TemplatePlace.Json);
+        AssertFault(new string('[', 100_000), TemplatePlace.Json, 64, "deeper than 64");
+    }
+
+    [Fact]
+    public void A_long_wrong_name_costs_nothing() =>
+        AssertFault("${a | " + new string('x', 1_000_000) + "}", TemplatePlace.Plain, 6, "There is no filter");
+
+    [Fact]
     public void A_variable_within_quotes_is_told_from_one_that_is_a_value()
     {
         var template = Parse("""{"a": $items, "$b": "$items"}""", TemplatePlace.Json);

@@ -4,6 +4,9 @@ namespace Rollcall.Core.Templates.Parsing;
 /// <param name="lines">Whether several values follow each other, one a line.</param>
 internal sealed class JsonGrammar(bool lines)
 {
+    // What JSON readers take by default; it also bounds the recursion of whoever walks the tokens.
+    private const int Deepest = 64;
+
     private readonly Stack<HashSet<string>?> _open = new();
     private Expected _expected = Expected.Value;
 
@@ -51,6 +54,10 @@ internal sealed class JsonGrammar(bool lines)
         if (_expected is not (Expected.Value or Expected.ValueOrClose))
         {
             return Unexpected(isObject ? "an object" : "an array");
+        }
+        if (_open.Count == Deepest)
+        {
+            return $"This is nested deeper than {Deepest} levels, which receivers refuse.";
         }
         _open.Push(isObject ? new HashSet<string>(StringComparer.Ordinal) : null);
         _expected = isObject ? Expected.KeyOrClose : Expected.ValueOrClose;

@@ -223,6 +223,10 @@ public sealed class JsonBodyTests
     }
 
     [Fact]
+    public void Items_cannot_hold_items() =>
+        Assert.Throws<ArgumentException>(new RequestFixture { Body = "$items", Items = "[$items]" }.Build);
+
+    [Fact]
     public void No_items_are_an_empty_array()
     {
         var request = new RenderedRequest();

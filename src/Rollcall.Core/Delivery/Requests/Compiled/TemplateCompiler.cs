@@ -93,9 +93,13 @@ internal sealed class TemplateCompiler(VariableScope scope, Endpoint endpoint)
 
     private ItemsLayout Items(ValueContext context)
     {
-        var template =
-            endpoint.Items
-            ?? throw new ArgumentException($"{endpoint.Name} uses $items and has no items.", nameof(context));
+        if (endpoint.Items is not { } template || template.Uses.Any(use => use.Name == "items"))
+        {
+            throw new ArgumentException(
+                $"{endpoint.Name} uses $items and has no items, or items that hold $items.",
+                nameof(context)
+            );
+        }
         return new ItemsCompiler(this, endpoint).Compile(ItemTemplate(template), context).Tuned();
     }
 
