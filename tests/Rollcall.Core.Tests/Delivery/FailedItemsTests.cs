@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rollcall.Core.Delivery;
 using Rollcall.Core.Integrations;
+using Rollcall.Core.Tests.Delivery.Requests;
 using static Rollcall.Core.Tests.Delivery.Judging;
 
 namespace Rollcall.Core.Tests.Delivery;
@@ -286,5 +287,21 @@ public sealed class FailedItemsTests
         );
         judge.Read(Answer(200, """{"bad": []}"""), Items(keys));
         Assert.Equal(10_000, rendered);
+    }
+
+    [Fact]
+    public void Entries_match_what_the_definition_makes_of_an_item()
+    {
+        var builder = new RequestFixture
+        {
+            Body = "$items",
+            Items = "\"$user_id\"",
+            Match = "id:$user_id",
+        }.Build();
+        var endpoint = Endpoint() with { FailedItems = ByKey("bad") };
+        var judge = new Judge(endpoint, builder, NoSecrets);
+        var judgement = judge.Read(Answer(200, """{"bad": ["id:u3", "id:u1"]}"""), Items(Ten));
+        Assert.Equal((Verdict.PartlyAccepted, "1 3"), (judgement.Verdict, Told(judgement)));
+        Assert.Equal(Verdict.Ambiguous, judge.Read(Answer(200, """{"bad": ["u3"]}"""), Items(Ten)).Verdict);
     }
 }

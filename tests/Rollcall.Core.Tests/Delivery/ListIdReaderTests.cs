@@ -32,11 +32,13 @@ public sealed class ListIdReaderTests
     public void List_id_of_a_response_keeps_its_digits(string path, string body, string? id) =>
         Assert.Equal(
             id,
-            ListIdReader.Read(
-                new ListIdLocation(ListIdIn.Response, Path(path), null, null),
-                Answer(201, body),
-                new RenderedRequest()
-            )
+            ListIdReader
+                .Read(
+                    new ListIdLocation(ListIdIn.Response, Path(path), null, null),
+                    Answer(201, body),
+                    new RenderedRequest()
+                )
+                ?.Text
         );
 
     [Theory]
@@ -55,7 +57,7 @@ public sealed class ListIdReaderTests
             pattern is null ? null : new Regex(pattern, RegexOptions.NonBacktracking)
         );
         var answer = Answer(201) with { Headers = value is null ? [] : [new("location", value)] };
-        Assert.Equal(id, ListIdReader.Read(location, answer, new RenderedRequest()));
+        Assert.Equal(id, ListIdReader.Read(location, answer, new RenderedRequest())?.Text);
     }
 
     [Theory]
@@ -71,7 +73,7 @@ public sealed class ListIdReaderTests
         request.Body.Write(Encoding.UTF8.GetBytes(body));
         Assert.Equal(
             id,
-            ListIdReader.Read(new ListIdLocation(ListIdIn.Request, Path(path), null, null), Answer(201), request)
+            ListIdReader.Read(new ListIdLocation(ListIdIn.Request, Path(path), null, null), Answer(201), request)?.Text
         );
     }
 
@@ -87,7 +89,10 @@ public sealed class ListIdReaderTests
         Assert.Null(id);
         Assert.Equal(("no list ID", 201, """{"key": "***"}"""), (error!.Type, error.Status, error.Response));
         Assert.Contains("no list ID at data.id", error.Message, StringComparison.Ordinal);
-        Assert.Equal("5", judge.ReadListId(Answer(201, """{"data": {"id": 5}}"""), new RenderedRequest(), out error));
+        id = judge.ReadListId(Answer(201, """{"data": {"id": 5}}"""), new RenderedRequest(), out error);
+        Assert.Equal(new ListId("5", IsNumber: true), id);
         Assert.Null(error);
+        id = judge.ReadListId(Answer(201, """{"data": {"id": "5"}}"""), new RenderedRequest(), out error);
+        Assert.Equal(new ListId("5", IsNumber: false), id);
     }
 }

@@ -112,6 +112,19 @@ public sealed class SenderTests
     }
 
     [Fact]
+    public async Task Answer_that_comes_before_the_body_was_read_is_the_answer()
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.Stream.ReadExactlyAsync(new byte[500]);
+            await connection.WriteAsync("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            await connection.Stream.CopyToAsync(Stream.Null, connection.Stop);
+        });
+        var answer = await Sending.SendAsync(Sending.Request(server.Url, body: new string('x', 10_000_000)));
+        Assert.Equal((AnswerKind.Response, 413), (answer.Kind, answer.Status));
+    }
+
+    [Fact]
     public async Task Reset_connection_is_a_dropped_one()
     {
         await using var server = new RawServer(async connection =>
