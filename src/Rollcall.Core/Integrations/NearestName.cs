@@ -8,6 +8,7 @@ public static class NearestName
     {
         var farthest = Math.Max(2, wrong.Length / 3);
         return known
+            .Where(name => Math.Abs(name.Length - wrong.Length) <= farthest)
             .Select(name => (Name: name, Edits: Edits(wrong, name)))
             .Where(candidate => candidate.Edits <= farthest && candidate.Edits < Math.Max(wrong.Length, 1))
             .OrderBy(candidate => candidate.Edits)

@@ -136,9 +136,10 @@ internal sealed class BatchCheck(FaultList faults, TemplateReader templates, Dec
 
     private void CheckBeside(List<Use> lists, List<Use> direct)
     {
+        var places = lists.Select(list => list.Site.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var use in direct)
         {
-            if (lists.Exists(list => list.Site.Name == use.Site.Name))
+            if (places.Contains(use.Site.Name))
             {
                 faults.Add(
                     use.At,

@@ -5,32 +5,55 @@ namespace Rollcall.Core.Integrations.Checks;
 /// <summary>The variables that a document declares, in the order of the text.</summary>
 internal sealed class Declarations(FaultList faults)
 {
-    private readonly Dictionary<string, VariableKind> _kinds = new(StringComparer.Ordinal);
+    // Boxed: dictionaries of references start without being compiled.
+    private readonly Dictionary<string, object> _kinds = new(StringComparer.Ordinal);
+
+    private readonly List<FieldDraft> _customFields = [];
+    private readonly List<KeyValuePair<MappingField, ScalarNode>> _mappingFields = [];
+    private readonly Dictionary<string, object> _fields = new(StringComparer.Ordinal);
 
     /// <summary>The custom fields.</summary>
-    public List<FieldDraft> CustomFields { get; } = [];
+    public IReadOnlyList<FieldDraft> CustomFields => _customFields;
 
-    /// <summary>The mapping fields.</summary>
-    public List<KeyValuePair<MappingField, ScalarNode>> MappingFields { get; } = [];
+    /// <summary>The mapping fields, and where their variables stand.</summary>
+    public IReadOnlyList<KeyValuePair<MappingField, ScalarNode>> MappingFields => _mappingFields;
 
     /// <summary>All declared names.</summary>
     public IEnumerable<string> Names => _kinds.Keys;
 
     /// <summary>What a name stands for; null when it is not declared.</summary>
-    public VariableKind? KindOf(string name) => _kinds.TryGetValue(name, out var kind) ? kind : null;
+    public VariableKind? KindOf(string name) => _kinds.TryGetValue(name, out var kind) ? (VariableKind)kind : null;
 
     /// <summary>The mapping field of a variable.</summary>
-    public MappingField? Mapping(string name) => MappingFields.Find(field => field.Key.Variable == name).Key;
+    public MappingField? Mapping(string name) => _fields.GetValueOrDefault(name) as MappingField;
 
     /// <summary>The custom field of a variable.</summary>
-    public FieldDraft? Custom(string name) => CustomFields.Find(field => field.Field.Variable == name);
+    public FieldDraft? Custom(string name) => _fields.GetValueOrDefault(name) as FieldDraft;
 
     /// <summary>Declares what the authentication method asks for, where no custom field did.</summary>
     public void DeclareOfMethod(string name) => _kinds.TryAdd(name, VariableKind.Setting);
 
-    /// <summary>Checks a field's variable and declares it.</summary>
-    /// <returns>False when it cannot be declared, which was reported.</returns>
-    public bool TryDeclare(ScalarNode name, VariableKind kind)
+    /// <summary>Declares a custom field; reports a variable that cannot be declared.</summary>
+    public void Declare(FieldDraft draft)
+    {
+        if (TryDeclare(draft.Variable, VariableKind.Setting))
+        {
+            _customFields.Add(draft);
+            _fields.Add(draft.Variable.Text, draft);
+        }
+    }
+
+    /// <summary>Declares a mapping field; reports a variable that cannot be declared.</summary>
+    public void Declare(MappingField field, ScalarNode variable)
+    {
+        if (TryDeclare(variable, VariableKind.Mapping))
+        {
+            _mappingFields.Add(new(field, variable));
+            _fields.Add(variable.Text, field);
+        }
+    }
+
+    private bool TryDeclare(ScalarNode name, VariableKind kind)
     {
         if (WhyNot(name.Text, kind) is { } fault)
         {

@@ -75,7 +75,8 @@ internal sealed class EndpointReader(
     {
         var join = _batches.Join(map, endpoint.Content);
         var item = sites.Of("items", endpoint.Name) with { TakesMapping = true };
-        var items = Read(map, EndpointFormat.Items, ItemPlace(endpoint.Content, join), item);
+        var place = ItemPlace(endpoint.Content, join, map.Find(EndpointFormat.Items)?.Text);
+        var items = Read(map, EndpointFormat.Items, place, item);
         var match = sites.Of("match", endpoint.Name) with
         {
             TakesMapping = true,
@@ -155,8 +156,10 @@ internal sealed class EndpointReader(
             _ => TemplatePlace.Text,
         };
 
-    private static TemplatePlace ItemPlace(BodyKind kind, string? join) =>
+    // Joined items are text: that of a JSON text where the item is one, as in the array that they would else be.
+    private static TemplatePlace ItemPlace(BodyKind kind, string? join, string? text) =>
         kind is BodyKind.Text or BodyKind.Ndjson ? BodyPlace(kind)
-        : join is null ? TemplatePlace.JsonItem
+        : join is null || (text is not null && Template.Parse(text, TemplatePlace.JsonItem, []) is not null)
+            ? TemplatePlace.JsonItem
         : TemplatePlace.Plain;
 }

@@ -13,13 +13,14 @@ internal sealed class ErrorsReader(FaultList faults, bool createsList)
     public void Read(string endpoint, ErrorRows errors)
     {
         var own = new List<ErrorClassification>(errors.Own.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (map, node) in errors.Own)
         {
             if (Row(endpoint, map) is not { } row)
             {
                 continue;
             }
-            if (own.Exists(other => Same(other, row)))
+            if (!seen.Add($"{row.Status} {(row.SubError is { } value ? Canonical(value) : "")}"))
             {
                 faults.Add(
                     map.ValueAt(AnswerFormat.Status),
@@ -132,10 +133,22 @@ internal sealed class ErrorsReader(FaultList faults, bool createsList)
         }
     }
 
-    private static bool Same(ErrorClassification a, ErrorClassification b) =>
-        a.Status == b.Status
-        && a.SubError.HasValue == b.SubError.HasValue
-        && (a.SubError is not { } first || b.SubError is not { } second || JsonElement.DeepEquals(first, second));
+    // The same for values that contain the same, whatever the order of their members.
+    private static string Canonical(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => "{"
+                + string.Join(
+                    ",",
+                    value
+                        .EnumerateObject()
+                        .OrderBy(member => member.Name, StringComparer.Ordinal)
+                        .Select(member => $"\"{JsonEncodedText.Encode(member.Name)}\":" + Canonical(member.Value))
+                )
+                + "}",
+            JsonValueKind.Array => "[" + string.Join(",", value.EnumerateArray().Select(Canonical)) + "]",
+            _ => value.GetRawText(),
+        };
 
     private sealed record Rows(IReadOnlyList<ErrorClassification> Own, ScalarNode? CopyFrom);
 }

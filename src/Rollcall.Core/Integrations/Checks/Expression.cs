@@ -21,24 +21,22 @@ internal static class Expression
         return end;
     }
 
-    /// <summary>Where a filter's name stands; the dollar sign's index where there is none.</summary>
-    public static int FilterAt(string template, int at, int filter)
+    /// <summary>Where the names of a use's filters stand.</summary>
+    public static IReadOnlyList<int> Filters(string template, int at)
     {
-        var bar = at;
-        for (var i = 0; i <= filter; i++)
+        var names = new List<int>();
+        var bar = Next(template, at, "|}");
+        while (bar < template.Length && template[bar] == '|')
         {
-            bar = Next(template, bar + 1, "|}");
-            if (bar >= template.Length || template[bar] == '}')
+            var name = bar + 1;
+            while (name < template.Length && template[name] is ' ' or '\t' or '\r' or '\n')
             {
-                return at;
+                name++;
             }
+            names.Add(name);
+            bar = Next(template, name, "|}");
         }
-        bar++;
-        while (bar < template.Length && template[bar] is ' ' or '\t' or '\r' or '\n')
-        {
-            bar++;
-        }
-        return bar;
+        return names;
     }
 
     // The next of some characters outside quotes; the length where there is none.

@@ -40,11 +40,9 @@ internal sealed class FieldReader(FaultList faults, Declarations declarations)
             );
         }
         CheckDefault(field, fallback);
-        if (variable is not null && declarations.TryDeclare(variable, VariableKind.Setting))
+        if (variable is not null)
         {
-            declarations.CustomFields.Add(
-                new FieldDraft(field, variable, secret, map.ValueAt(CustomFieldFormat.Default))
-            );
+            declarations.Declare(new FieldDraft(field, variable, secret, map.ValueAt(CustomFieldFormat.Default)));
         }
     }
 
@@ -72,13 +70,14 @@ internal sealed class FieldReader(FaultList faults, Declarations declarations)
             faults.Add(map.KeyAt(key), "Only fields of type single_select and button_group have options.");
         }
         var options = new List<FieldOption>();
+        var values = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (option, node) in map.Get(key, []))
         {
             var (label, value) = (
                 option.Find(CustomFieldFormat.OptionLabel),
                 option.Find(CustomFieldFormat.OptionValue)
             );
-            if (value is not null && options.Exists(other => other.Value == value.Text))
+            if (value is not null && !values.Add(value.Text))
             {
                 faults.Add(value.Start, $"The value {value.Text} stands here a second time; leave one of them.");
             }

@@ -11,6 +11,8 @@ internal static class HeaderNames
         "Transfer-Encoding",
         "Connection",
         "Keep-Alive",
+        "HTTP2-Settings",
+        "Proxy-Authorization",
         "Proxy-Connection",
         "TE",
         "Trailer",

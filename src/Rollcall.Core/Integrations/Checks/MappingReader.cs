@@ -42,9 +42,9 @@ internal sealed class MappingReader(FaultList faults, Declarations declarations,
             Required = map.Get(MappingFormat.Required, isKey),
             Normalize = Normalize(map.Get(MappingFormat.Normalize, [])),
         };
-        if (variable is not null && declarations.TryDeclare(variable, VariableKind.Mapping))
+        if (variable is not null)
         {
-            declarations.MappingFields.Add(new(field, variable));
+            declarations.Declare(field, variable);
         }
     }
 

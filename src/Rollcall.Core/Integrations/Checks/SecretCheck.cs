@@ -9,8 +9,12 @@ internal sealed class SecretCheck(FaultList faults, TemplateReader templates)
     /// <summary>The custom fields; reports a secret that has a default.</summary>
     public IReadOnlyList<CustomField> Settle(IReadOnlyList<FieldDraft> drafts)
     {
-        var sent = templates.Uses.Where(use => use.IsSecret).ToList();
-        return [.. drafts.Select(draft => Settle(draft, sent.Find(use => use.Variable.Name == draft.Field.Variable)))];
+        var sent = new Dictionary<string, Use>(StringComparer.Ordinal);
+        foreach (var use in templates.Uses.Where(use => use.IsSecret))
+        {
+            sent.TryAdd(use.Variable.Name, use);
+        }
+        return [.. drafts.Select(draft => Settle(draft, sent.GetValueOrDefault(draft.Field.Variable)))];
     }
 
     /// <summary>Whether a variable of a valid integration is sent in authentication, a header or a query.</summary>

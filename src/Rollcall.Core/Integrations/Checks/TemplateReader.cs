@@ -74,10 +74,11 @@ internal sealed record Use(VariableUse Variable, ScalarNode? Text, Site Site)
     /// <summary>Where the dollar sign stands in the document.</summary>
     public int At => Text?.At(Variable.Offset) ?? Anchor;
 
-    /// <summary>Where a filter's name stands in the document.</summary>
-    /// <param name="filter">Its index.</param>
-    public int FilterAt(int filter) =>
-        Text is null ? Anchor : Text.At(Expression.FilterAt(Text.Text, Variable.Offset, filter));
+    /// <summary>Where the names of its filters stand in the document.</summary>
+    public IReadOnlyList<int> FiltersAt() =>
+        Text is null
+            ? [.. Variable.Filters.Select(_ => Anchor)]
+            : [.. Expression.Filters(Text.Text, Variable.Offset).Select(Text.At)];
 
     /// <summary>Whether it sends a secret: the site does, or it is in an address's query.</summary>
     public bool IsSecret => Site.IsSecret || Variable.Part == UrlPart.Query;

@@ -5,12 +5,23 @@ namespace Rollcall.Core.Integrations.Checks;
 /// <summary>Says what was probably meant by a variable that is declared nowhere.</summary>
 internal sealed class Undeclared(Declarations declarations, string? method)
 {
+    // Names are looked up among all that are declared: a document that consists of unknown ones gets no more guesses.
+    private const int MostGuesses = 30;
+
+    private const int LongestName = 64;
+
     private const string Remedy = "declare it under customFields or mapping.fields, or write $$ for a dollar sign";
+
+    private int _guesses;
 
     /// <summary>The message for a use.</summary>
     public string Message(Use use)
     {
         var name = use.Variable.Written;
+        if (_guesses++ > MostGuesses)
+        {
+            return $"${name} is declared nowhere; {Remedy}.";
+        }
         if (Hyphenated(use) is var (written, underscored))
         {
             return $"${name} is declared nowhere: a name ends at the hyphen, so that ${written} is ${name} and text. "
@@ -29,16 +40,16 @@ internal sealed class Undeclared(Declarations declarations, string? method)
     // $api-key is $api and text.
     private (string Written, string Underscored)? Hyphenated(Use use)
     {
-        if (
-            use.Text is not { Text: var text }
-            || text[use.Variable.Offset..].StartsWith("${", StringComparison.Ordinal)
-        )
+        if (use.Text is not { Text: var text } || text.AsSpan(use.Variable.Offset).StartsWith("${"))
         {
             return null;
         }
         var start = use.Variable.Offset + 1;
         var end = start;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '-'))
+        while (
+            end < Math.Min(text.Length, start + LongestName)
+            && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '-')
+        )
         {
             end++;
         }

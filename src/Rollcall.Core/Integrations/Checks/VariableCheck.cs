@@ -70,19 +70,27 @@ internal sealed class VariableCheck(FaultList faults, Declarations declarations,
                     + "it stands in items, or in URL and body of an endpoint without $items."
             );
         }
-        if (field is not { Key: true } || use.Site.TakesChangedKeys)
+        if (field is { Key: true } && !use.Site.TakesChangedKeys)
+        {
+            CheckFilters(use);
+        }
+    }
+
+    private void CheckFilters(Use use)
+    {
+        var filters = use.Variable.Filters;
+        if (!filters.Any(filter => FilterCatalog.Find(filter.Name) is { ChangesValue: true }))
         {
             return;
         }
-        for (var i = 0; i < use.Variable.Filters.Count; i++)
+        foreach (var (filter, at) in filters.Zip(use.FiltersAt()))
         {
-            var filter = use.Variable.Filters[i].Name;
-            if (FilterCatalog.Find(filter) is { ChangesValue: true })
+            if (FilterCatalog.Find(filter.Name) is { ChangesValue: true })
             {
                 faults.Add(
-                    use.FilterAt(i),
-                    $"{filter} changes which value the key field ${use.Variable.Written} is, so that the destination could "
-                        + $"take two items for one; put it into the field's normalize: [{filter}]."
+                    at,
+                    $"{filter.Name} changes which value the key field ${use.Variable.Written} is, so that the destination "
+                        + $"could take two items for one; put it into the field's normalize: [{filter.Name}]."
                 );
             }
         }

@@ -29,7 +29,7 @@ internal sealed class PatternKind : Kind<Regex>
         }
         catch (RegexParseException wrong)
         {
-            faults.Add(scalar.At(wrong.Offset), $"{key} is no regular expression: {wrong.Message}");
+            faults.Add(scalar.At(wrong.Offset), $"{key} is no regular expression: {Reason(wrong)}");
         }
         catch (NotSupportedException)
         {
@@ -40,6 +40,14 @@ internal sealed class PatternKind : Kind<Regex>
             );
         }
         return false;
+    }
+
+    // "Invalid pattern 'PATTERN' at offset N. REASON": the pattern is in the document, the offset in its column.
+    private static string Reason(RegexParseException wrong)
+    {
+        var place = $"at offset {wrong.Offset}. ";
+        var reason = wrong.Message.LastIndexOf(place, StringComparison.Ordinal);
+        return reason < 0 ? wrong.Error.ToString() : wrong.Message[(reason + place.Length)..];
     }
 
     /// <inheritdoc/>

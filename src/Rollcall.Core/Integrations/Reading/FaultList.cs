@@ -3,6 +3,8 @@ namespace Rollcall.Core.Integrations.Reading;
 /// <summary>Collects what is wrong with a document, in any order, and tells it in the order of the text.</summary>
 internal sealed class FaultList
 {
+    private const int LongestMessage = 600;
+
     private readonly List<Fault> _faults = [];
 
     /// <summary>Whether an error (not only warnings) was reported.</summary>
@@ -15,11 +17,11 @@ internal sealed class FaultList
     public void Add(int offset, string message)
     {
         HasErrors = true;
-        _faults.Add(new Fault(offset, Severity.Error, message));
+        _faults.Add(new Fault(offset, Severity.Error, Readable(message)));
     }
 
     /// <summary>Reports a warning.</summary>
-    public void Warn(int offset, string message) => _faults.Add(new Fault(offset, Severity.Warning, message));
+    public void Warn(int offset, string message) => _faults.Add(new Fault(offset, Severity.Warning, Readable(message)));
 
     /// <summary>Turns offsets into lines and columns in one walk over the text, however many faults there are.</summary>
     public IReadOnlyList<Problem> Locate(SourceText source, string file)
@@ -38,7 +40,13 @@ internal sealed class FaultList
         return problems;
     }
 
-    private readonly record struct Fault(int Offset, Severity Severity, string Message);
+    // Messages quote the document, whose names and values can be as long as it is.
+    private static string Readable(string message) =>
+        message.Length <= LongestMessage
+            ? message
+            : $"{message[..(LongestMessage / 2)]} … {message[^(LongestMessage / 3)..]}";
+
+    private sealed record Fault(int Offset, Severity Severity, string Message);
 
     // A line ends at LF, CR LF or a lone CR; a surrogate pair is one character.
     private struct Place(string text)
