@@ -148,6 +148,12 @@ internal static class WrongVariables
             ["$api_key", "basic", "bearer"]
         ),
         new(
+            "an authentication variable of a later method",
+            "{\"name\": \"$cohort_name\"}",
+            "{\"name\": \"▸$client_id\"}",
+            ["$client_id", "oauth2", "not supported yet"]
+        ),
+        new(
             "an unknown filter in a template",
             "{\"name\": \"$cohort_name\"}",
             "{\"name\": \"${cohort_name | ▸slg}\"}",

@@ -1,3 +1,4 @@
+using Rollcall.Core.Integrations.Format;
 using Rollcall.Core.Templates;
 
 namespace Rollcall.Core.Integrations.Checks;
@@ -29,8 +30,10 @@ internal sealed class Undeclared(Declarations declarations, string? method)
         }
         if (AuthenticationVariables.MethodsOf(name) is { Count: > 0 } methods)
         {
-            return $"${name} is declared by authentication method {string.Join(" and ", methods)}, and the method here is "
-                + $"{method}; change the method, or declare a custom field {name}.";
+            var isLater = methods.All(AuthenticationFormat.Methods.Later.Contains);
+            return $"${name} is declared by authentication method {string.Join(" and ", methods)}"
+                + (isLater ? ", which is not supported yet; " : $", and the method here is {method}; change the method, or ")
+                + $"declare a custom field {name}.";
         }
         return NearestName.Of(name, Known()) is { } nearest
             ? $"${name} is declared nowhere; did you mean ${nearest}? Else {Remedy}."
