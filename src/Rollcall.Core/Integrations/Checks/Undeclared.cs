@@ -32,7 +32,11 @@ internal sealed class Undeclared(Declarations declarations, string? method)
         {
             var isLater = methods.All(AuthenticationFormat.Methods.Later.Contains);
             return $"${name} is declared by authentication method {string.Join(" and ", methods)}"
-                + (isLater ? ", which is not supported yet; " : $", and the method here is {method}; change the method, or ")
+                + (
+                    isLater
+                        ? ", which is not supported yet; "
+                        : $", and the method here is {method}; change the method, or "
+                )
                 + $"declare a custom field {name}.";
         }
         return NearestName.Of(name, Known()) is { } nearest
