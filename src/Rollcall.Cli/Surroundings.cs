@@ -36,6 +36,9 @@ internal sealed class Surroundings : IDisposable
     /// <summary>Reads a variable of the environment; null when it is not set.</summary>
     public Func<string, string?> Environment { get; init; } = _ => null;
 
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> Input { get; init; } = () => Stream.Null;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -54,6 +57,7 @@ internal sealed class Surroundings : IDisposable
             ErrorIsTerminal = !Console.IsErrorRedirected && System.Environment.GetEnvironmentVariable("TERM") != "dumb",
             OutputWidth = Console.IsOutputRedirected ? null : Math.Max(Console.WindowWidth, 40),
             Environment = System.Environment.GetEnvironmentVariable,
+            Input = Console.OpenStandardInput,
             Stop = stop,
         };
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Rollcall.Cli.Demo;
+using Rollcall.Cli.EndpointTests;
 using Rollcall.Cli.Integrations;
 using Rollcall.Cli.Parsing;
 using Rollcall.Cli.Runs;
@@ -23,6 +24,8 @@ internal static class Verbs
         root.Options.Add(new VersionOption());
         root.Subcommands.Add(new InitCommand(surroundings));
         root.Subcommands.Add(new ValidateCommand(surroundings));
+        root.Subcommands.Add(new PreviewCommand(surroundings));
+        root.Subcommands.Add(new TestCommand(surroundings));
         root.Subcommands.Add(new SyncCommand(surroundings));
         root.Subcommands.Add(new RunsCommand(surroundings));
         root.Subcommands.Add(new SandboxCommand(surroundings));

@@ -36,7 +36,6 @@ internal sealed class TestInput
         var integration = DefinitionFile.Load(parsed.GetRequiredValue(_file), surroundings).Integration;
         var set = Canonical(parsed.GetRequiredValue(_set));
         var columns = MappedColumns.Resolve(integration, parsed.GetRequiredValue(_map));
-        GivenSettings.CheckDeclared(integration, set.Keys.Where(name => !IsOfRun(name)));
         var data = Read(parsed.GetRequiredValue(_data), integration, columns);
         foreach (var warning in data.Warnings)
         {
@@ -47,7 +46,7 @@ internal sealed class TestInput
             surroundings.Time.GetUtcNow()
         );
         var plan = TestPlan.Create(integration, data, form);
-        GivenSettings.Check(plan.Problems);
+        GivenSettings.Check(integration, set.Keys.Where(name => !IsOfRun(name)), plan.Problems);
         return plan;
     }
 

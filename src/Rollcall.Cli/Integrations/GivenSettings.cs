@@ -27,12 +27,11 @@ internal static class GivenSettings
         Surroundings surroundings
     )
     {
-        CheckDeclared(integration, set.Keys);
         var values = SettingValues.Resolve(
             integration.Settings,
             name => set.GetValueOrDefault(name) ?? FromEnvironment(name, surroundings)
         );
-        Check(values.Problems);
+        Check(integration, set.Keys, values.Problems);
         return values.Values;
     }
 
@@ -40,25 +39,18 @@ internal static class GivenSettings
     public static string? FromEnvironment(string name, Surroundings surroundings) =>
         surroundings.Environment(EnvironmentPrefix + name);
 
-    /// <summary>Checks the names behind <c>--set</c>.</summary>
-    /// <exception cref="UsageException">Names everything that is no setting.</exception>
-    public static void CheckDeclared(Integration integration, IEnumerable<string> names)
+    /// <summary>Says what is wrong with settings, and how missing ones are given.</summary>
+    /// <param name="integration">The definition.</param>
+    /// <param name="names">The names behind <c>--set</c>.</param>
+    /// <param name="problems">What is wrong with values.</param>
+    /// <exception cref="UsageException">Anything is.</exception>
+    public static void Check(Integration integration, IEnumerable<string> names, IReadOnlyList<SettingProblem> problems)
     {
-        var undeclared = names
+        var sentences = names
             .Where(name => integration.Settings.All(field => field.Variable != name))
             .Select(name => Undeclared(integration, name))
+            .Concat(problems.Where(problem => !problem.IsMissing).Select(problem => problem.Message))
             .ToList();
-        if (undeclared.Count > 0)
-        {
-            throw new UsageException(string.Join('\n', undeclared));
-        }
-    }
-
-    /// <summary>Says what is wrong with settings, and how missing ones are given.</summary>
-    /// <exception cref="UsageException">Anything is.</exception>
-    public static void Check(IReadOnlyList<SettingProblem> problems)
-    {
-        var sentences = problems.Where(problem => !problem.IsMissing).Select(problem => problem.Message).ToList();
         var missing = problems.Where(problem => problem.IsMissing).Select(problem => problem.Field).ToList();
         if (missing.Count > 0)
         {

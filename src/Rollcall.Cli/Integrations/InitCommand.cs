@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.Json;
+using Rollcall.Cli.Output;
 using Rollcall.Core.Integrations;
 
 namespace Rollcall.Cli.Integrations;
@@ -30,7 +32,16 @@ internal sealed class InitCommand : Verb
     /// <inheritdoc/>
     protected override Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
-        throw new Rollcall.Core.Runs.UsageException("The starter document is missing.");
+        var yaml = StarterDocument.Of(parsed.GetValue(_type));
+        if (parsed.GetValue(Json))
+        {
+            JsonOutput.Write(Surroundings, json => WriteJson(json, yaml));
+        }
+        else
+        {
+            Surroundings.Out.Write(yaml);
+        }
+        return Task.FromResult(ExitCode.Done);
     }
 
     private static IntegrationType Read(ArgumentResult result)
@@ -45,5 +56,12 @@ internal sealed class InitCommand : Verb
                 result.AddError($"--type is list or property, not \"{result.Tokens[0].Value}\".");
                 return default;
         }
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, string yaml)
+    {
+        json.WriteStartObject();
+        json.WriteString("document", yaml);
+        json.WriteEndObject();
     }
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Rollcall.Core.Integrations;
 
 namespace Rollcall.Cli.Parsing;
 
 /// <summary>Says what is wrong with a command line, with the nearest name that would be right.</summary>
-internal static class UsageErrors
+internal static partial class UsageErrors
 {
     /// <summary>A sentence for each fault; none: the command line can be run.</summary>
     public static IReadOnlyList<string> Of(ParseResult parsed)
@@ -13,7 +14,7 @@ internal static class UsageErrors
         // A fault of an earlier kind makes those of later kinds, which would only confuse.
         var faults = new[]
         {
-            parsed.UnmatchedTokens.Where(IsOption).Select(token => UnknownOption(parsed, token)),
+            parsed.UnmatchedTokens.Where(IsOption).Concat(Hidden(parsed)).Select(token => UnknownOption(parsed, token)),
             Swallowed(parsed),
             parsed.UnmatchedTokens.Select(token => UnknownWord(parsed, token)),
             Repeated(parsed),
@@ -36,9 +37,14 @@ internal static class UsageErrors
 
     private static bool IsOption(string token) => token.Length > 1 && token[0] == '-';
 
+    private static string NameIn(string token) => token.Split('=', ':')[0];
+
+    [GeneratedRegex("^--?[A-Za-z][A-Za-z-]*([=:]|$)")]
+    private static partial Regex OptionLike();
+
     private static string UnknownOption(ParseResult parsed, string token)
     {
-        var name = token.Split('=', ':')[0];
+        var name = NameIn(token);
         var near = NearestName.Of(name, OptionsOf(parsed));
         return $"`{VerbOf(parsed)}` has no option {name}.{DidYouMean(near)}";
     }
@@ -54,13 +60,24 @@ internal static class UsageErrors
     private static IEnumerable<string> OptionsOf(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.Select(option => option.Name).Append("--help");
 
+    // The parser takes an unknown option for a further value of one that takes several.
+    private static IEnumerable<string> Hidden(ParseResult parsed)
+    {
+        var known = OptionsOf(parsed).ToHashSet();
+        return OptionResults(parsed)
+            .Where(option => option.Option.Arity.MaximumNumberOfValues > 1)
+            .SelectMany(option => option.Tokens)
+            .Select(token => token.Value)
+            .Where(value => OptionLike().IsMatch(value) && !known.Contains(NameIn(value)));
+    }
+
     // The parser takes whatever follows for an option's value, be it the next option.
     private static IEnumerable<string> Swallowed(ParseResult parsed)
     {
         var known = OptionsOf(parsed).ToHashSet();
         return OptionResults(parsed)
             .SelectMany(option => option.Tokens, (option, token) => (option.Option.Name, Next: token.Value))
-            .Where(pair => known.Contains(pair.Next.Split('=', ':')[0]))
+            .Where(pair => known.Contains(NameIn(pair.Next)))
             .Select(pair => $"{pair.Name} needs a value; {pair.Next} follows instead.");
     }
 

@@ -1,19 +1,22 @@
 using System.CommandLine;
 using Rollcall.Core.Members;
 using Rollcall.Core.Runs;
+using Rollcall.Sources;
 
 namespace Rollcall.Cli.Sync;
 
 /// <summary>Where a cohort's members come from, by the command line.</summary>
 /// <param name="Source">Reads them.</param>
 /// <param name="Name">What the cohort is called when nothing else is said.</param>
-internal sealed record CohortSource(IMemberSource Source, string Name)
+internal sealed record GivenCohort(IMemberSource Source, string Name)
 {
     private const string SourceVariable = "ROLLCALL_SOURCE_URL";
+    private const string Unnamed = "Cohort";
 
     /// <summary>The source that was asked for.</summary>
     /// <exception cref="UsageException">None, or more than one was.</exception>
-    public static CohortSource Of(ParseResult parsed, SyncOptions options, Surroundings surroundings)
+    /// <exception cref="SourceException">A file's name says no known format.</exception>
+    public static GivenCohort Of(ParseResult parsed, SyncOptions options, Surroundings surroundings)
     {
         var files = parsed.GetValue(options.Cohort) ?? [];
         var query = parsed.GetValue(options.Query);
@@ -24,7 +27,7 @@ internal sealed record CohortSource(IMemberSource Source, string Name)
         if (query is null)
         {
             return files.Length > 0
-                ? OfFiles(files)
+                ? OfFiles(files, surroundings)
                 : throw new UsageException("Say where the cohort comes from: --cohort FILE…, or --query SQL.");
         }
         if (files.Length > 0)
@@ -39,16 +42,26 @@ internal sealed record CohortSource(IMemberSource Source, string Name)
     private static string NoDatabases(string origin) =>
         $"{origin} names a database, and databases are not supported yet. Leave it out: --query is then SQL over files, such as \"select user_id from 'users.csv'\".";
 
-    private static CohortSource OfFiles(string[] files)
+    private static GivenCohort OfFiles(string[] files, Surroundings surroundings)
     {
         var repeated = files.GroupBy(file => file).FirstOrDefault(same => same.Count() > 1);
         if (repeated is not null)
         {
             throw new UsageException($"--cohort names {repeated.Key} {repeated.Count()} times. Give each file once.");
         }
-        throw new UsageException("Files cannot be read yet.");
+        return new GivenCohort(CohortSource.FromFiles(files, surroundings.Input), NameOf(files[0]));
     }
 
-    private static CohortSource OfQuery(string query) =>
-        throw new UsageException($"Queries cannot be run yet: {query}");
+    private static GivenCohort OfQuery(string query) => throw new UsageException($"Queries cannot be run yet: {query}");
+
+    // "exports/trial users.csv.gz" is "trial users".
+    private static string NameOf(string file)
+    {
+        var name = Path.GetFileName(file);
+        while (Path.GetExtension(name) is { Length: > 1 } ending && name.Length > ending.Length)
+        {
+            name = Path.GetFileNameWithoutExtension(name);
+        }
+        return name is "" or "-" ? Unnamed : name;
+    }
 }

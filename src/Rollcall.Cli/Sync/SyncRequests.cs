@@ -16,7 +16,7 @@ internal static class SyncRequests
         Surroundings surroundings
     )
     {
-        var cohort = CohortSource.Of(parsed, options, surroundings);
+        var cohort = GivenCohort.Of(parsed, options, surroundings);
         var request = new SyncRequest
         {
             Integration = definition.Integration,

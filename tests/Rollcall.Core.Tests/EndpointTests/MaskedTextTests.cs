@@ -10,7 +10,10 @@ public sealed class MaskedTextTests
 
     [Fact]
     public void A_secret_as_it_is_becomes_dots() =>
-        Assert.Equal($"{{\"token\": \"{Dots}\", \"again\": \"{Dots}\"}}", Masked(s => $"{{\"token\": \"{s}\", \"again\": \"{s}\"}}"));
+        Assert.Equal(
+            $"{{\"token\": \"{Dots}\", \"again\": \"{Dots}\"}}",
+            Masked(s => $"{{\"token\": \"{s}\", \"again\": \"{s}\"}}")
+        );
 
     [Fact]
     public void A_secret_in_lower_or_upper_case_becomes_dots() =>
@@ -24,7 +27,9 @@ public sealed class MaskedTextTests
     public void A_hash_of_a_secret_becomes_dots() =>
         Assert.Equal(
             $"{{\"sign\": \"{Dots}\", \"a\": 1}}",
-            Masked(s => $"{{\"sign\": \"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(s)))}\", \"a\": 1}}")
+            Masked(s =>
+                $"{{\"sign\": \"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(s)))}\", \"a\": 1}}"
+            )
         );
 
     [Fact]

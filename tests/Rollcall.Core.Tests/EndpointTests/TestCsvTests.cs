@@ -47,7 +47,8 @@ public sealed class TestCsvTests
                 {
                     text.AppendJoin(',', row.Select(field => $"\"{field.Replace("\"", "\"\"")}\"")).Append('\n');
                 }
-                var clean = rows.SelectMany(row => row).All(field => field.All(character => !char.IsSurrogate(character)));
+                var clean = rows.SelectMany(row => row)
+                    .All(field => field.All(character => !char.IsSurrogate(character)));
                 return !clean || Parse(text.ToString()).Rows.Select(row => row.Fields).SequenceEqual(rows, SameFields);
             });
 

@@ -68,8 +68,8 @@ public sealed class TestDataTests
     [Fact]
     public void What_list_creation_uses_must_be_equal_in_all_rows()
     {
-        var fault = Assert.Throws<UsageException>(
-            () => Read("operation,user_id,cohort_name\nadd,u1,A\nadd,u2,A\nremove,u3,B\n")
+        var fault = Assert.Throws<UsageException>(() =>
+            Read("operation,user_id,cohort_name\nadd,u1,A\nadd,u2,A\nremove,u3,B\n")
         );
 
         Assert.Equal(

@@ -56,10 +56,6 @@ public sealed class TestPlanTests
         }
         var columns = Definitions.List.Mapping.Fields.ToDictionary(field => field.Variable, field => field.Variable);
         var data = TestData.Read(Encoding.UTF8.GetBytes(csv), "users.csv", Definitions.List, columns);
-        return TestPlan.Create(
-            Definitions.List,
-            data,
-            new TestForm(given.GetValueOrDefault, DateTimeOffset.UnixEpoch)
-        );
+        return TestPlan.Create(Definitions.List, data, new TestForm(given.GetValueOrDefault, DateTimeOffset.UnixEpoch));
     }
 }

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Rollcall.Cli.Tests;
+
+/// <summary>A command run in this process, and all that it printed.</summary>
+internal sealed record CommandRun(int Code, string Out, string Error)
+{
+    /// <summary>Runs a command.</summary>
+    public static Task<CommandRun> Of(params string[] args) => new CommandSetup().RunAsync(args);
+}
+
+/// <summary>What a command is run with.</summary>
+internal sealed record CommandSetup
+{
+    public Dictionary<string, string> Environment { get; init; } = [];
+
+    public string Input { get; init; } = "";
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>Called with every line of talk as it is written.</summary>
+    public TextWriter? Error { get; init; }
+
+    public async Task<CommandRun> RunAsync(params string[] args)
+    {
+        using var output = new MemoryStream();
+        var error = Error ?? new StringWriter { NewLine = "\n" };
+        using var surroundings = new Surroundings(output, error)
+        {
+            Environment = name => Environment.GetValueOrDefault(name),
+            Input = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
+            Random = new Random(1),
+            Time = Time,
+            Stop = Stop,
+        };
+        var code = await CommandLine.RunAsync(args, surroundings);
+        return new CommandRun(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString() ?? "");
+    }
+}
