@@ -36,6 +36,9 @@ internal sealed class Surroundings : IDisposable
     /// <summary>Reads a variable of the environment; null when it is not set.</summary>
     public Func<string, string?> Environment { get; init; } = _ => null;
 
+    /// <summary>The current folder; empty: the process's.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>Opens standard input.</summary>
     public Func<Stream> Input { get; init; } = () => Stream.Null;
 

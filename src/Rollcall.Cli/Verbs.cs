@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Rollcall.Cli.Demo;
 using Rollcall.Cli.EndpointTests;
 using Rollcall.Cli.Integrations;
+using Rollcall.Cli.Members;
 using Rollcall.Cli.Parsing;
 using Rollcall.Cli.Runs;
 using Rollcall.Cli.Sandbox;
@@ -27,6 +28,7 @@ internal static class Verbs
         root.Subcommands.Add(new PreviewCommand(surroundings));
         root.Subcommands.Add(new TestCommand(surroundings));
         root.Subcommands.Add(new SyncCommand(surroundings));
+        root.Subcommands.Add(new MembersCommand(surroundings));
         root.Subcommands.Add(new RunsCommand(surroundings));
         root.Subcommands.Add(new SandboxCommand(surroundings));
         root.Subcommands.Add(new DemoCommand(surroundings));

@@ -1,10 +1,14 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Rollcall.Cli.Tests;
 
 /// <summary>A command run in this process, and all that it printed.</summary>
 internal sealed record CommandRun(int Code, string Out, string Error)
 {
+    /// <summary>Standard output as JSON.</summary>
+    public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Out);
+
     /// <summary>Runs a command.</summary>
     public static Task<CommandRun> Of(params string[] args) => new CommandSetup().RunAsync(args);
 }
@@ -15,6 +19,8 @@ internal sealed record CommandSetup
     public Dictionary<string, string> Environment { get; init; } = [];
 
     public string Input { get; init; } = "";
+
+    public string Folder { get; init; } = "";
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -31,6 +37,7 @@ internal sealed record CommandSetup
         {
             Environment = name => Environment.GetValueOrDefault(name),
             Input = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
+            Folder = Folder,
             Random = new Random(1),
             Time = Time,
             Stop = Stop,

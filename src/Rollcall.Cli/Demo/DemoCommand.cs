@@ -23,7 +23,7 @@ internal sealed class DemoCommand : Verb
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
-        var folder = DemoFolder.Prepare();
+        var folder = DemoFolder.Prepare(Surroundings.Folder);
         await using var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { LogFile = folder.Log, BearerToken = "demo-token" },
             stop

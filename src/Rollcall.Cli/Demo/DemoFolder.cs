@@ -27,10 +27,11 @@ internal sealed class DemoFolder
     public string Log => In("destination.log");
 
     /// <summary>Makes the folder and the files to begin with.</summary>
+    /// <param name="current">The current folder; empty: the process's.</param>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static DemoFolder Prepare()
+    public static DemoFolder Prepare(string current)
     {
-        var folder = new DemoFolder(System.IO.Path.Combine(".rollcall", "demo"));
+        var folder = new DemoFolder(System.IO.Path.Combine(current, ".rollcall", "demo"));
         try
         {
             Directory.CreateDirectory(folder.Path);

@@ -60,7 +60,7 @@ internal static class ExchangeJson
         json.WriteString("verdict", JsonNamingPolicy.SnakeCaseLower.ConvertName(exchange.Verdict.ToString()));
         json.WriteString("type", exchange.Error?.Type);
         json.WriteString("message", exchange.Error?.Message);
-        json.WriteString("listId", exchange.ListId);
+        json.WriteString("listId", exchange.ListId?.Text);
         json.WriteEndObject();
     }
 

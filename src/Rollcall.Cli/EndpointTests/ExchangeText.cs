@@ -57,7 +57,7 @@ internal static class ExchangeText
         {
             return $"failed: {error ?? exchange.Verdict.ToString()}";
         }
-        var list = exchange.ListId is { } id ? $"accepted, list {Terminal.Safe(id)}" : "accepted";
+        var list = exchange.ListId is { } id ? $"accepted, list {Terminal.Safe(id.Text)}" : "accepted";
         return error is null ? list : $"{list} ({error})";
     }
 }

@@ -40,7 +40,7 @@ internal sealed class TestCommand : Verb
             }
         }
         var succeeded = exchanges.Count == plan.Steps.Count && exchanges.All(exchange => exchange.Succeeded);
-        var left = exchanges.Select(exchange => exchange.ListId).FirstOrDefault(id => id is not null);
+        var left = exchanges.Select(exchange => exchange.ListId?.Text).FirstOrDefault(id => id is not null);
         if (json)
         {
             JsonOutput.Write(Surroundings, writer => ExchangeJson.Write(writer, exchanges, succeeded, left));

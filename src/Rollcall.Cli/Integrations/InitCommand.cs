@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.Json;
-using Rollcall.Cli.Output;
+using System.Text;
 using Rollcall.Core.Integrations;
 
 namespace Rollcall.Cli.Integrations;
@@ -33,14 +32,7 @@ internal sealed class InitCommand : Verb
     protected override Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         var yaml = StarterDocument.Of(parsed.GetValue(_type));
-        if (parsed.GetValue(Json))
-        {
-            JsonOutput.Write(Surroundings, json => WriteJson(json, yaml));
-        }
-        else
-        {
-            Surroundings.Out.Write(yaml);
-        }
+        Surroundings.Out.WriteLine((parsed.GetValue(Json) ? AsJson(yaml) : yaml).TrimEnd());
         return Task.FromResult(ExitCode.Done);
     }
 
@@ -58,10 +50,11 @@ internal sealed class InitCommand : Verb
         }
     }
 
-    private static void WriteJson(Utf8JsonWriter json, string yaml)
+    private static string AsJson(string yaml)
     {
-        json.WriteStartObject();
-        json.WriteString("document", yaml);
-        json.WriteEndObject();
+        var document = IntegrationDocument.Read(Encoding.UTF8.GetBytes(yaml), "starter.yaml");
+        return IntegrationWriter.ToJson(
+            document.Integration ?? throw new InvalidOperationException(string.Join('\n', document.Problems))
+        );
     }
 }

@@ -1,3 +1,4 @@
+using Rollcall.Core.Delivery;
 using Rollcall.Core.Delivery.Requests;
 using Rollcall.Core.Runs;
 
@@ -20,7 +21,11 @@ public static class EndpointPreview
         return
         [
             .. plan.Steps.Select(step =>
-                renderer.Show(step, TestListId.Known(plan.Integration, step, ListId), MessageId)
+                renderer.Show(
+                    step,
+                    TestListId.Known(plan.Integration, step, new ListId(ListId, IsNumber: false)),
+                    MessageId
+                )
             ),
         ];
     }

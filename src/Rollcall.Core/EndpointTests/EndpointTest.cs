@@ -23,7 +23,7 @@ public sealed class EndpointTest(TestPlan plan, Sender sender, TimeProvider time
     /// <exception cref="Runs.UsageException">An item cannot be written into its request.</exception>
     public async IAsyncEnumerable<TestExchange> RunAsync([EnumeratorCancellation] CancellationToken stop)
     {
-        string? created = null;
+        ListId? created = null;
         var number = 0;
         foreach (var step in plan.Steps)
         {

@@ -27,7 +27,7 @@ public sealed record TestExchange
     public DeliveryError? Error { get; init; }
 
     /// <summary>For a creation that succeeded: the list's ID.</summary>
-    public string? ListId { get; init; }
+    public ListId? ListId { get; init; }
 
     /// <summary>Whether the endpoint did what it was asked to, wholly.</summary>
     public bool Succeeded => Verdict == Verdict.Accepted && (Error is null || Status is >= 200 and < 300);

@@ -1,3 +1,4 @@
+using Rollcall.Core.Delivery;
 using Rollcall.Core.Delivery.Requests;
 using Rollcall.Core.Integrations;
 
@@ -10,16 +11,22 @@ internal static class TestListId
     /// <param name="integration">The definition.</param>
     /// <param name="step">The request.</param>
     /// <param name="created">From the creation; null when there was none.</param>
-    public static RunValues Known(Integration integration, TestStep step, string? created)
+    public static RunValues Known(Integration integration, TestStep step, ListId? created)
     {
         if (step.IsCreation || integration.Type == IntegrationType.Property || step.Values.ListId is not null)
         {
             return step.Values;
         }
-        if (integration.Endpoints.ListId is not null)
-        {
-            throw new Runs.UsageException("Give the list's ID with --set list_id=….");
-        }
-        return step.Values with { ListId = created };
+        var chosen = integration.Endpoints.ListId;
+        return chosen is not null
+            ? step.Values with
+            {
+                ListId = ListIdText.Render(chosen, integration, step.Values),
+            }
+            : step.Values with
+            {
+                ListId = created?.Text,
+                ListIdIsNumber = created?.IsNumber ?? false,
+            };
     }
 }

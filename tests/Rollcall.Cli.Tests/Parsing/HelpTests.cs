@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("preview")]
     [InlineData("test")]
     [InlineData("sync")]
+    [InlineData("members")]
     [InlineData("runs")]
     [InlineData("runs show")]
     [InlineData("sandbox")]
