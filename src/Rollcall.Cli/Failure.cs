@@ -36,8 +36,7 @@ internal static class Failure
     private static string Sentence(Exception exception) =>
         exception switch
         {
-            SettingException setting => $"${setting.Variable}: {setting.Message}",
-            UsageException or SourceException or DamagedStateException => exception.Message,
+            SettingException or UsageException or SourceException or DamagedStateException => exception.Message,
             LostOwnershipException or LedgerBusyException or IOException => exception.Message,
             UnauthorizedAccessException => exception.Message,
             _ => $"This is a fault in rollcall itself; please report it with the following lines.\n{exception}",

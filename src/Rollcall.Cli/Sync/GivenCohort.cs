@@ -52,7 +52,10 @@ internal sealed record GivenCohort(IMemberSource Source, string Name)
         return new GivenCohort(CohortSource.FromFiles(files, surroundings.Input), NameOf(files[0]));
     }
 
-    private static GivenCohort OfQuery(string query) => throw new UsageException($"Queries cannot be run yet: {query}");
+    private static GivenCohort OfQuery(string query) =>
+        string.IsNullOrWhiteSpace(query)
+            ? throw new UsageException("--query is empty. Give SQL over files, or --cohort FILE….")
+            : new GivenCohort(CohortSource.FromQuery(query), Unnamed);
 
     // "exports/trial users.csv.gz" is "trial users".
     private static string NameOf(string file)

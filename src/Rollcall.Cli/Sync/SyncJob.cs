@@ -17,7 +17,8 @@ internal sealed record SyncJob(string StateFolder, bool PublicOnly)
         CancellationToken stop
     )
     {
-        using var state = StateDirectory.Open(StateFolder);
+        using var spare = request.DryRun ? SpareFolder.InPlaceOf(StateFolder) : null;
+        using var state = StateDirectory.Open(spare?.Path ?? StateFolder);
         using var http = EgressHandler.Create(PublicOnly, request.Integration.Delivery.Parallelism);
         var engine = new SyncEngine(state.Ledger, http, surroundings.Time, surroundings.Random);
         return await engine.RunAsync(request, progress, stop);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rollcall.Core.Delivery;
 using Rollcall.Core.Delivery.Requests;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Members;
@@ -41,19 +42,39 @@ internal sealed class StepRenderer(Integration integration)
     public ShownRequest Show(TestStep step, RunValues values, string messageId)
     {
         var real = Render(step, values, messageId);
-        var first = Render(step, Masked(values, 0), messageId);
-        var second = Render(step, Masked(values, 1), messageId);
+        try
+        {
+            var first = Render(step, Masked(values, 0), messageId);
+            var second = Render(step, Masked(values, 1), messageId);
+            return Shown(step, real, first, second, MaskedText.Of);
+        }
+        catch (SettingException)
+        {
+            // A filter such as e164 takes the secret and not its stand-in: the secret is searched for instead.
+            var mask = new SecretMask(_secrets.Select(secret => values.Settings.GetValueOrDefault(secret, "")));
+            return Shown(step, real, real, real, (text, _) => mask.Hide(text));
+        }
+    }
+
+    private static ShownRequest Shown(
+        TestStep step,
+        RenderedRequest real,
+        RenderedRequest first,
+        RenderedRequest second,
+        Func<string, string, string> mask
+    )
+    {
         var headers = first
             .Headers.Zip(second.Headers)
-            .Select(pair => KeyValuePair.Create(pair.First.Key, MaskedText.Of(pair.First.Value, pair.Second.Value)))
+            .Select(pair => KeyValuePair.Create(pair.First.Key, mask(pair.First.Value, pair.Second.Value)))
             .Concat(BodyHeaders(real));
         return new ShownRequest(
             step.Endpoint.Name,
             step.Rows.Count,
             real.Method,
-            MaskedText.Of(first.Url, second.Url),
+            mask(first.Url, second.Url),
             [.. headers],
-            MaskedText.Of(BodyOf(first), BodyOf(second))
+            mask(BodyOf(first), BodyOf(second))
         );
     }
 
