@@ -22,6 +22,7 @@ internal static class LedgerView
                 Keys = ledger.RejectionKeys().ToList(),
                 Items = ledger.RejectedItems().ToList(),
                 Held = ledger.HeldRun(),
+                Retired = Hours().Select(hour => ledger.RetiredMemberships(Samples.Noon.AddHours(hour))).ToList(),
                 Runs = ledger.Runs(),
                 Newest = ledger.Runs(1),
                 Ended = Hours().Select(hour => ledger.LastEndedRun(Samples.Noon.AddHours(hour))).ToList(),

@@ -1,5 +1,7 @@
 using Rollcall.Core.Diffing;
 using Rollcall.Core.Runs;
+using Rollcall.Core.Snapshots;
+using Rollcall.Core.Storage;
 using static Rollcall.Storage.Tests.Contracts.Samples;
 
 namespace Rollcall.Storage.Tests.Contracts;
@@ -248,5 +250,22 @@ public abstract partial class SyncLedgerContract
         Assert.Null(ledger.FindRun("a"));
         Assert.Null(ledger.FindRun("%"));
         Assert.Null(ledger.FindRun("AB"));
+    }
+
+    [Fact]
+    public void Membership_of_a_replaced_list_is_kept_until_its_time_and_once()
+    {
+        var ledger = Open();
+        var epoch = ledger.Claim();
+        var old = new RetiredMembership(null, new MembershipManifest("one"), Noon.AddDays(1));
+        var older = new RetiredMembership("list", new MembershipManifest("two"), Noon.AddDays(2));
+        foreach (var retired in new[] { old, older, old })
+        {
+            ledger.Commit(epoch, Step(step => step.Retired = retired));
+        }
+
+        Assert.Equal([old, older], Open().RetiredMemberships(Noon));
+        Assert.Equal([older], Open().RetiredMemberships(Noon.AddDays(1)));
+        Assert.Empty(Open().RetiredMemberships(Noon.AddDays(2)));
     }
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using Rollcall.Core.Diffing;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Runs;
+using Rollcall.Core.Snapshots;
 using Rollcall.Core.Storage;
 using Rollcall.Storage.Tests.Contracts;
 
@@ -94,13 +95,24 @@ internal static class StepGen
                 }
         );
 
-    private static readonly Gen<LedgerStep> Heads = Gen.Select(Syncs.Null(), Runs.Null(), Seldom, Seldom, Seldom)
+    private static readonly Gen<RetiredMembership> Retired = Gen.Select(Gen.OneOf("l1", "l2").Null(), Times)
+        .Select((list, until) => new RetiredMembership(list, new MembershipManifest("{}"), until));
+
+    private static readonly Gen<LedgerStep> Heads = Gen.Select(
+            Syncs.Null(),
+            Runs.Null(),
+            Retired.Null(),
+            Seldom,
+            Seldom,
+            Seldom
+        )
         .Select(
-            (sync, run, supersedes, clearsRun, clearsRejections) =>
+            (sync, run, retired, supersedes, clearsRun, clearsRejections) =>
                 new LedgerStep
                 {
                     Sync = sync,
                     Run = run,
+                    Retired = retired,
                     SupersedeHeldRuns = supersedes,
                     ClearRun = clearsRun,
                     ClearRejections = clearsRejections,
