@@ -1,7 +1,6 @@
 using Rollcall.Sandbox.Faults;
 using Rollcall.Sandbox.Log;
 using Rollcall.Testing.Cohorts;
-using Rollcall.Testing.Processes;
 
 namespace Rollcall.System.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Rollcall.Sandbox.Log;
-using Rollcall.Testing.Cohorts;
 using Rollcall.Testing.Definitions;
 
 namespace Rollcall.System.Tests;

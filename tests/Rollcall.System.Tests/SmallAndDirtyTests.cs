@@ -24,7 +24,13 @@ public sealed class SmallAndDirtyTests
     {
         const int size = 100_000;
         var bad = Enumerable.Range(0, size / 100).Select(number => Cohort.User(number * 100 + 3)).ToList();
-        await using var scenario = await Scenario.StartAsync(new() { Rules = new() { RefusedUsers = bad } });
+        await using var scenario = await Scenario.StartAsync(
+            new()
+            {
+                KeepBodyBytes = 0,
+                Rules = new() { RefusedUsers = bad },
+            }
+        );
         var rejected = 0L;
         for (var run = 0; rejected < bad.Count && run < 20; run++)
         {

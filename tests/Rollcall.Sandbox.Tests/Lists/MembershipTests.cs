@@ -43,6 +43,21 @@ public sealed class MembershipTests
         Assert.Empty(sandbox.Lists[list].Members());
     }
 
+    [Theory]
+    [InlineData("a%00b")]
+    [InlineData("%ff")]
+    public async Task A_path_that_names_no_user_changes_nothing(string segment)
+    {
+        await using var sandbox = await SandboxServer.StartAsync();
+        using var client = new SandboxClient(sandbox);
+        var list = await client.CreateAsync();
+
+        var response = await client.SendAsync("PUT", $"lists/{list}/members/{segment}");
+
+        Assert.InRange((int)response.StatusCode, 400, 404);
+        Assert.Equal(0, sandbox.Lists[list].Count);
+    }
+
     [Fact]
     public async Task A_list_is_created_once_for_one_idempotency_key()
     {
