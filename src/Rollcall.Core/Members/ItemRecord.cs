@@ -54,6 +54,9 @@ public ref struct ItemRecordReader(ReadOnlySpan<byte> record)
 {
     private ReadOnlySpan<byte> _rest = record;
 
+    /// <summary>Whether every field was read.</summary>
+    public readonly bool AtEnd => _rest.IsEmpty;
+
     /// <summary>The next field.</summary>
     /// <exception cref="InvalidDataException">The record ends too early.</exception>
     public FieldValue Next()

@@ -1,3 +1,5 @@
+using Rollcall.Core.Members;
+
 namespace Rollcall.Core.Snapshots;
 
 /// <summary>
@@ -54,7 +56,7 @@ internal sealed class FrequentKeys(DuplicateTally tally)
         public void Join(in ItemFrame frame, ReadOnlySpan<byte> record)
         {
             Members++;
-            var order = record.SequenceCompareTo(Record);
+            var order = ItemRecordOrder.Compare(record, Record);
             if (order == 0)
             {
                 Equal++;

@@ -1,3 +1,5 @@
+using Rollcall.Core.Members;
+
 namespace Rollcall.Core.Snapshots;
 
 /// <summary>One partition in memory, sorted by key hash, its duplicates dropped. The buffers are used again for the next.</summary>
@@ -91,7 +93,7 @@ internal sealed class SortedItems
         var (kept, first, equal) = (members[0], members[0], 1);
         foreach (var member in members[1..])
         {
-            var order = RecordOf(member).SequenceCompareTo(RecordOf(kept));
+            var order = ItemRecordOrder.Compare(RecordOf(member), RecordOf(kept));
             (kept, equal) = order > 0 ? (member, 1) : (kept, order == 0 ? equal + 1 : equal);
             first = FrameOf(member).Place < FrameOf(first).Place ? member : first;
         }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Tests.Snapshots;
 
@@ -135,6 +136,18 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void The_greatest_value_is_kept_not_the_longest()
+    {
+        using var folder = new TemporaryFolder();
+        using var snapshot = Items.Snapshot(
+            folder,
+            Items.Layout,
+            [Items.Record("a", "basic"), Items.Record("a", "pro"), Items.Record("a", "free")]
+        );
+        Assert.Equal([Items.Record("a", "pro")], Items.All(snapshot));
+    }
+
+    [Fact]
     public void Only_the_first_ten_duplicates_are_told()
     {
         using var folder = new TemporaryFolder();
@@ -157,5 +170,7 @@ public sealed class SnapshotTests
     }
 
     private static byte[] Greatest(IEnumerable<byte[]> records) =>
-        records.Aggregate((one, other) => one.AsSpan().SequenceCompareTo(other) >= 0 ? one : other);
+        records.Aggregate((one, other) => Plan(one).SequenceCompareTo(Plan(other)) >= 0 ? one : other);
+
+    private static ReadOnlySpan<byte> Plan(byte[] record) => ItemRecordReader.At(record, 1).Text;
 }
