@@ -44,18 +44,22 @@ internal sealed class Scenario : IAsyncDisposable
         return SyncFileAsync(cohort, more);
     }
 
-    public async Task<ProcessResult> SyncFileAsync(string cohort, params string[] more)
+    public Task<ProcessResult> SyncFileAsync(string cohort, params string[] more) => SyncFilesAsync([cohort], more);
+
+    public async Task<ProcessResult> SyncFilesAsync(string[] cohort, params string[] more)
     {
         await using var process = StartSync(cohort, more);
         return await process.EndAsync();
     }
 
-    public RollcallProcess StartSync(string cohort, params string[] more) =>
+    public RollcallProcess StartSync(string cohort, params string[] more) => StartSync([cohort], more);
+
+    private RollcallProcess StartSync(string[] cohort, string[] more) =>
         RollcallProcess.Start([
             "sync",
             Definition.WriteTo(NewFile("definition.yaml")),
             "--cohort",
-            cohort,
+            .. cohort,
             "--state",
             State,
             "--json",

@@ -51,7 +51,7 @@ public sealed class SourceTests
         Cohort.WriteCsv(first, Cohort.Users(0, 600));
         Cohort.WriteCsv(second, Cohort.Users(500, 600));
 
-        Scenario.Ended(await scenario.SyncFileAsync(first, second), 0, "succeeded");
+        Scenario.Ended(await scenario.SyncFilesAsync([first, second]), 0, "succeeded");
 
         scenario.ListHolds(Cohort.Users(0, 1_100));
     }
