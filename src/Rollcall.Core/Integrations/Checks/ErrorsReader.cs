@@ -12,25 +12,37 @@ internal sealed class ErrorsReader(FaultList faults, bool createsList)
     /// <summary>Reads an endpoint's own rows.</summary>
     public void Read(string endpoint, ErrorRows errors)
     {
-        var own = new List<ErrorClassification>(errors.Own.Count);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (map, node) in errors.Own)
+        var placed = new List<PlacedRow>(errors.Own.Count);
+        foreach (var (map, _) in errors.Own)
         {
-            if (Row(endpoint, map) is not { } row)
+            if (Row(endpoint, map) is { } row)
             {
-                continue;
+                placed.Add(new PlacedRow(row, map.ValueAt(AnswerFormat.Status)));
             }
-            if (!seen.Add($"{row.Status} {(row.SubError is { } value ? Canonical(value) : "")}"))
-            {
-                faults.Add(
-                    map.ValueAt(AnswerFormat.Status),
-                    $"Status {row.Status} with {(row.SubError is null ? "no subError" : "this subError")} stands here a "
-                        + "second time; leave one of them."
-                );
-            }
-            own.Add(row);
         }
+        CheckTwice(placed);
+        var own = placed.Select(row => row.Row).ToList();
         _rows[endpoint] = new Rows(own, errors.CopyFrom);
+    }
+
+    // Sub errors are compared only where two rows have the same status, which is seldom.
+    private void CheckTwice(List<PlacedRow> rows)
+    {
+        foreach (var same in rows.GroupBy(row => row.Row.Status.ToString()).Where(same => same.Skip(1).Any()))
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var (row, at) in same)
+            {
+                if (!seen.Add(row.SubError is { } value ? Canonical(value) : ""))
+                {
+                    faults.Add(
+                        at,
+                        $"Status {row.Status} with {(row.SubError is null ? "no subError" : "this subError")} stands here a "
+                            + "second time; leave one of them."
+                    );
+                }
+            }
+        }
     }
 
     /// <summary>Reports copies from endpoints that are not there or that copy in a circle.</summary>
@@ -149,6 +161,8 @@ internal sealed class ErrorsReader(FaultList faults, bool createsList)
             JsonValueKind.Array => "[" + string.Join(",", value.EnumerateArray().Select(Canonical)) + "]",
             _ => value.GetRawText(),
         };
+
+    private sealed record PlacedRow(ErrorClassification Row, int StatusAt);
 
     private sealed record Rows(IReadOnlyList<ErrorClassification> Own, ScalarNode? CopyFrom);
 }
