@@ -23,7 +23,14 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
             Finished = time.GetUtcNow(),
             Report = run.Report with { Status = RunStatus.Failed, Errors = [error] },
         };
-        ledger.Commit(epoch, new LedgerStep { Sync = ledger.Load() is null ? sync : null, Run = ended });
+        try
+        {
+            ledger.Commit(epoch, new LedgerStep { Sync = ledger.Load() is null ? sync : null, Run = ended });
+        }
+        catch (LedgerBusyException)
+        {
+            // What is wrong with the source is told all the same; only the list of runs lacks this one.
+        }
         _storage.DeleteAllBut(ledger.Interrupted()?.Run);
     }
 
@@ -41,10 +48,11 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
     }
 
     /// <summary>An interrupted run is not gone on with: what it has done counts, what it has left open is in doubt.</summary>
-    public async Task CloseAsync(long epoch, InterruptedRun interrupted, IRunProgress progress)
+    public async Task CloseAsync(long epoch, InterruptedRun interrupted, TimeSpan settle, IRunProgress progress)
     {
         var sync = ledger.Load()!;
         var journal = new RunJournal(ledger, epoch, time, sync, interrupted.Run, progress);
+        journal.Change(known => _storage.AfterCrash(known, interrupted, settle));
         var outcomes = RunOutcomes.Of(interrupted);
         using var plan = Plan.Open(_storage.PlanFolder(interrupted.Run));
         Promote(journal, plan, outcomes);

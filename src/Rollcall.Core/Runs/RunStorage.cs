@@ -23,23 +23,19 @@ internal sealed class RunStorage(ISyncLedger ledger, TimeProvider time)
 
     private string PlanFolders => Path.Combine(ledger.Folder, "runs");
 
-    /// <summary>The run that a crash has cut, if one did. Its unanswered attempts may land until the settle time is over, counted from now.</summary>
-    public InterruptedRun? Interrupted(long epoch, TimeSpan settle)
+    /// <summary>The sync after a crash: what was being sent may land until the settle time is over, counted from now.</summary>
+    public SyncRecord AfterCrash(SyncRecord sync, InterruptedRun interrupted, TimeSpan settle)
     {
-        var interrupted = ledger.Interrupted();
-        var sending = interrupted?.Pieces.Where(piece => piece.Sending).ToList() ?? [];
-        if (sending.Count > 0 && ledger.Load() is { } sync)
+        var until = time.GetUtcNow() + settle;
+        var operations = interrupted
+            .Pieces.Where(piece => piece.Sending)
+            .Select(piece => LaneOrder.OperationOf(piece.Lane))
+            .ToHashSet();
+        return sync with
         {
-            var until = time.GetUtcNow() + settle;
-            var operations = sending.Select(piece => LaneOrder.OperationOf(piece.Lane)).ToHashSet();
-            var landing = sync with
-            {
-                AddsMayLandUntil = operations.Contains(Operation.Add) ? until : sync.AddsMayLandUntil,
-                RemovesMayLandUntil = operations.Contains(Operation.Remove) ? until : sync.RemovesMayLandUntil,
-            };
-            ledger.Commit(epoch, new LedgerStep { Sync = landing });
-        }
-        return interrupted;
+            AddsMayLandUntil = operations.Contains(Operation.Add) ? until : sync.AddsMayLandUntil,
+            RemovesMayLandUntil = operations.Contains(Operation.Remove) ? until : sync.RemovesMayLandUntil,
+        };
     }
 
     /// <summary>Deletes the membership files that no one needs: not the sync's, nor those of replaced lists that are kept for a while.</summary>

@@ -25,7 +25,7 @@ internal sealed class SyncRun(
     public async Task<RunReport> RunAsync(CancellationToken stop)
     {
         var epoch = ledger.Claim();
-        var interrupted = _storage.Interrupted(epoch, request.Integration.Delivery.Settle);
+        var interrupted = ledger.Interrupted();
         var identity = SyncIdentity.Open(ledger.Load(), request, random, time.GetUtcNow());
         using var cohort = Read(epoch, identity.Sync, stop);
         if (interrupted is not null && CanGoOn(interrupted.Run, identity, cohort))
@@ -34,7 +34,9 @@ internal sealed class SyncRun(
         }
         if (interrupted is not null)
         {
-            await _ending.CloseAsync(epoch, interrupted, progress).ConfigureAwait(false);
+            await _ending
+                .CloseAsync(epoch, interrupted, request.Integration.Delivery.Settle, progress)
+                .ConfigureAwait(false);
             identity = SyncIdentity.Open(ledger.Load(), request, random, time.GetUtcNow());
         }
         return await BeginAsync(epoch, identity, cohort, stop).ConfigureAwait(false);
@@ -82,6 +84,7 @@ internal sealed class SyncRun(
     )
     {
         var journal = new RunJournal(ledger, epoch, time, sync, interrupted.Run, progress);
+        journal.Change(known => _storage.AfterCrash(known, interrupted, request.Integration.Delivery.Settle));
         progress.Planned(interrupted.Run.Report.Planned, resumed: true);
         var run = new DeliveredRun(journal, new RunClock(time, interrupted.Run.Report.Seconds), cohort);
         return await DeliverAsync(run, interrupted, stop).ConfigureAwait(false);

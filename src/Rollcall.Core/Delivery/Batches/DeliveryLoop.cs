@@ -23,6 +23,7 @@ internal sealed class DeliveryLoop : IDisposable
     private readonly List<(LaneWork Lane, Piece Piece)> _leaving = [];
     private readonly ITimer _timer;
     private long _headWritten;
+    private DateTimeOffset? _wake;
     private int _inFlight;
     private bool _anyAnswer;
 
@@ -53,7 +54,7 @@ internal sealed class DeliveryLoop : IDisposable
             Choose();
             await _work.Journal.CommitAsync(_work.Lanes, withRun: HeadIsDue()).ConfigureAwait(false);
             Send();
-            if (_inFlight == 0 && (_work.Stop.Reason is not null || _work.Chooser.Wake is null))
+            if (_inFlight == 0 && (_work.Stop.Reason is not null || _wake is null))
             {
                 return;
             }
@@ -129,10 +130,12 @@ internal sealed class DeliveryLoop : IDisposable
     private void Choose()
     {
         var now = _time.GetUtcNow();
+        _wake = null;
         while (_work.Stop.Reason is null && MayLeave())
         {
             if (_work.Chooser.Next(now) is not { } piece)
             {
+                _wake = _work.Chooser.Wake;
                 return;
             }
             var lane = _work.LaneOf(piece);
@@ -189,7 +192,7 @@ internal sealed class DeliveryLoop : IDisposable
 
     private async ValueTask WaitAsync()
     {
-        if (_work.Stop.Reason is null && _work.Chooser.Wake is { } wake)
+        if (_wake is { } wake)
         {
             var wait = wake - _time.GetUtcNow();
             _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);

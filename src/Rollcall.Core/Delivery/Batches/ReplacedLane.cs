@@ -29,7 +29,7 @@ internal sealed class ReplacedLane(Plan plan, IReadOnlyList<LaneWork> lanes, Fun
         var ranges = removes
             .Outcomes.Ranges.Where(range => range.Outcome == Outcome.Acknowledged && range.Start + range.Count > from)
             .ToList();
-        if (ranges.Exists(range => range.MayLand) && removesMayLandUntil() is { } until && until > now)
+        if (removesMayLandUntil() is { } until && until > now)
         {
             lane.OpensAt = until;
         }
