@@ -26,13 +26,18 @@ internal sealed record CommandSetup
 
     public CancellationToken Stop { get; init; }
 
-    /// <summary>Called with every line of talk as it is written.</summary>
-    public TextWriter? Error { get; init; }
-
+    /// <summary>Runs a command.</summary>
     public async Task<CommandRun> RunAsync(params string[] args)
     {
         using var output = new MemoryStream();
-        var error = Error ?? new StringWriter { NewLine = "\n" };
+        var (code, error) = await RunAsync(output, args);
+        return new CommandRun(code, Encoding.UTF8.GetString(output.ToArray()), error);
+    }
+
+    /// <summary>Runs a command whose output is read while it runs.</summary>
+    public async Task<(int Code, string Error)> RunAsync(Stream output, params string[] args)
+    {
+        var error = new StringWriter { NewLine = "\n" };
         using var surroundings = new Surroundings(output, error)
         {
             Environment = name => Environment.GetValueOrDefault(name),
@@ -43,6 +48,6 @@ internal sealed record CommandSetup
             Stop = Stop,
         };
         var code = await CommandLine.RunAsync(args, surroundings);
-        return new CommandRun(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString() ?? "");
+        return (code, error.ToString());
     }
 }

@@ -79,6 +79,7 @@ internal sealed class ShowRunCommand : Verb
     {
         var seconds = run.Report.Seconds;
         var page = Surroundings.Out;
+        page.WriteLine();
         page.WriteLine(
             $"Started {Words.Time(run.Started)}, {(run.Finished is { } end ? $"ended {Words.Time(end)}" : "not ended")}: "
                 + $"reading {Took(seconds.Read)}, comparing {Took(seconds.Diff)}, delivering {Took(seconds.Deliver)}."

@@ -6,8 +6,15 @@ namespace Rollcall.Cli.Sync;
 internal static class Progress
 {
     /// <summary>Runs something and shows its progress.</summary>
-    public static Task<RunReport> WatchAsync(Surroundings surroundings, Func<IRunProgress, Task<RunReport>> run) =>
+    /// <param name="surroundings">Where to.</param>
+    /// <param name="told">Receives the notes that a person has seen on the terminal.</param>
+    /// <param name="run">What to run.</param>
+    public static Task<RunReport> WatchAsync(
+        Surroundings surroundings,
+        ICollection<string> told,
+        Func<IRunProgress, Task<RunReport>> run
+    ) =>
         surroundings.ErrorIsTerminal
-            ? ProgressBar.WatchAsync(surroundings, run)
+            ? ProgressBar.WatchAsync(surroundings, told, run)
             : run(new ProgressLines(surroundings.Error, surroundings.Time));
 }

@@ -9,17 +9,22 @@ internal sealed class ProgressBar : IRunProgress
     private readonly ProgressContext _context;
     private readonly IAnsiConsole _console;
     private readonly RateColumn _rate;
+    private readonly ICollection<string> _told;
     private ProgressTask _task;
 
-    private ProgressBar(ProgressContext context, IAnsiConsole console, RateColumn rate)
+    private ProgressBar(ProgressContext context, IAnsiConsole console, RateColumn rate, ICollection<string> told)
     {
-        (_context, _console, _rate) = (context, console, rate);
+        (_context, _console, _rate, _told) = (context, console, rate, told);
         _task = context.AddTask("Reading");
         _task.IsIndeterminate = true;
     }
 
     /// <summary>Runs something under a bar, which is gone when it ends.</summary>
-    public static async Task<RunReport> WatchAsync(Surroundings surroundings, Func<IRunProgress, Task<RunReport>> run)
+    public static async Task<RunReport> WatchAsync(
+        Surroundings surroundings,
+        ICollection<string> told,
+        Func<IRunProgress, Task<RunReport>> run
+    )
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Error) });
         var rate = new RateColumn(surroundings.Time);
@@ -33,7 +38,7 @@ internal sealed class ProgressBar : IRunProgress
                 rate,
                 new RemainingTimeColumn()
             )
-            .StartAsync(context => run(new ProgressBar(context, console, rate)));
+            .StartAsync(context => run(new ProgressBar(context, console, rate, told)));
     }
 
     /// <inheritdoc/>
@@ -42,6 +47,8 @@ internal sealed class ProgressBar : IRunProgress
     /// <inheritdoc/>
     public void Planned(OperationCounts planned, bool resumed)
     {
+        _task.IsIndeterminate = false;
+        _task.Value = _task.MaxValue;
         _task.StopTask();
         _console.MarkupLineInterpolated($"{ProgressText.Planned(planned, resumed)}");
         _rate.Restart();
@@ -57,5 +64,9 @@ internal sealed class ProgressBar : IRunProgress
     }
 
     /// <inheritdoc/>
-    public void Note(string sentence) => _console.MarkupLineInterpolated($"{sentence}");
+    public void Note(string sentence)
+    {
+        _told.Add(sentence);
+        _console.MarkupLineInterpolated($"{sentence}");
+    }
 }

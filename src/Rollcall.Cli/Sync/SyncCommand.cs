@@ -36,8 +36,13 @@ internal sealed class SyncCommand : Verb
         var request = SyncRequests.Of(parsed, _options, definition, Surroundings);
         var json = parsed.GetValue(Json);
         var job = new SyncJob(parsed.GetRequiredValue(_options.State), parsed.GetValue(_options.PublicOnly));
+        await using var stopping = stop.Register(() =>
+            Surroundings.Error.WriteLine("Stopping: requests in flight finish first. Ctrl-C again ends at once.")
+        );
+        var told = new List<string>();
         var report = await Progress.WatchAsync(
             Surroundings,
+            told,
             progress => job.RunAsync(request, progress, Surroundings, stop)
         );
         if (json)
@@ -46,7 +51,9 @@ internal sealed class SyncCommand : Verb
         }
         else
         {
-            ReportText.Write(report, Surroundings);
+            // On one and the same terminal a note is not repeated below the place where it was told.
+            var notes = Surroundings.OutputWidth is null ? report.Notes : [.. report.Notes.Except(told)];
+            ReportText.Write(report with { Notes = notes }, Surroundings);
         }
         return RunExit.CodeOf(report, parsed.GetValue(_options.AllowRejected), Surroundings.Error);
     }
