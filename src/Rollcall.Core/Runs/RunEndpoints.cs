@@ -54,7 +54,7 @@ internal sealed class RunEndpoints
 
     public EndpointWork Of(Operation operation) => operation == Operation.Add ? _add : _remove;
 
-    public EndpointWork Of(Lane lane) => Of(LaneOrder.OperationOf(lane));
+    public EndpointWork Of(Lane lane) => Of(Lanes.OperationOf(lane));
 
     /// <summary>Why an item cannot be written into a request; null: it can.</summary>
     public string? WhyNot(Operation operation, ReadOnlyMemory<byte> record) =>

@@ -1,4 +1,4 @@
-using Rollcall.Core.Delivery.Batches;
+using Rollcall.Core.Diffing;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Snapshots;
 using Rollcall.Core.Storage;
@@ -29,7 +29,7 @@ internal sealed class RunStorage(ISyncLedger ledger, TimeProvider time)
         var until = time.GetUtcNow() + settle;
         var operations = interrupted
             .Pieces.Where(piece => piece.Sending)
-            .Select(piece => LaneOrder.OperationOf(piece.Lane))
+            .Select(piece => Lanes.OperationOf(piece.Lane))
             .ToHashSet();
         return sync with
         {

@@ -101,4 +101,20 @@ public sealed class HoldTests
         Assert.Equal(RunStatus.Succeeded, harness.Sync(Confirmed).Status);
         Assert.Equal(harness.Cohort.Order(StringComparer.Ordinal), harness.Destination.Members);
     }
+
+    [Fact]
+    public void Replaced_items_wait_with_the_removals()
+    {
+        using var harness = new EngineHarness(onChange: "replace");
+        harness.Settled(Users(500));
+        harness.Cohort = ["u0000:paid", .. Users(50)[1..], "new"];
+        harness.Sync(request => request with { Guard = GuardMode.HoldRemovals });
+        Assert.Equal(["new"], harness.Destination.Requests.SelectMany(request => request.Users));
+        Assert.Equal(RunStatus.Held, harness.Sync().Status);
+        Assert.Equal(RunStatus.Succeeded, harness.Sync(Confirmed).Status);
+        Assert.Equal(
+            harness.Cohort.Select(user => user.Split(':')[0]).Order(StringComparer.Ordinal),
+            harness.Destination.Members
+        );
+    }
 }

@@ -14,7 +14,7 @@ internal static class DeliveredItems
         {
             return new OperationCounts(Change: count);
         }
-        if (LaneOrder.OperationOf(lane) == Operation.Remove)
+        if (Lanes.OperationOf(lane) == Operation.Remove)
         {
             var end = lane == Lane.Removes ? Math.Min(start + count, plan.Summary.ReplacedFrom) : start + count;
             return new OperationCounts(Remove: Math.Max(end - start, 0));

@@ -21,7 +21,7 @@ internal sealed class DeliveryWork
         Lanes =
         [
             .. LaneOrder
-                .Served.Where(lane => !(parts.HoldRemovals && LaneOrder.OperationOf(lane) == Operation.Remove))
+                .Served.Where(lane => !(parts.HoldRemovals && Diffing.Lanes.OperationOf(lane) == Operation.Remove))
                 .Select(lane => new LaneWork(lane, Plan.Count(lane), parts.Endpoint(lane), known?[lane] ?? [])),
         ];
         _byLane = Lanes.ToDictionary(lane => lane.Lane);

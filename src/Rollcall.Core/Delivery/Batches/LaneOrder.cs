@@ -1,5 +1,4 @@
 using Rollcall.Core.Diffing;
-using Rollcall.Core.Integrations;
 
 namespace Rollcall.Core.Delivery.Batches;
 
@@ -17,12 +16,6 @@ internal static class LaneOrder
         Lane.SettlingRemoves,
         Lane.ReplacedAdds,
     ];
-
-    /// <summary>What is done to a lane's items.</summary>
-    public static Operation OperationOf(Lane lane) =>
-        lane is Lane.Removes or Lane.RejectedRemoves or Lane.SettlingRemoves or Lane.UnsendableRemoves
-            ? Operation.Remove
-            : Operation.Add;
 
     /// <summary>Whether the lane's items were refused in an earlier run: another refusal is no news.</summary>
     public static bool IsRetryOfRejected(Lane lane) => lane is Lane.RejectedAdds or Lane.RejectedRemoves;

@@ -32,7 +32,7 @@ internal sealed class LaneWork
 
     public EndpointWork Endpoint { get; }
 
-    public Operation Operation => LaneOrder.OperationOf(Lane);
+    public Operation Operation => Lanes.OperationOf(Lane);
 
     public OutcomeMap Outcomes { get; }
 

@@ -21,7 +21,7 @@ internal sealed class RejectionRecorder(
     public void Record(Lane lane, long position, DeliveryError error)
     {
         var item = plan.ItemAt(lane, position);
-        var operation = LaneOrder.OperationOf(lane);
+        var operation = Lanes.OperationOf(lane);
         _one.Clear();
         plan.Read(lane, position, 1, _one);
         outstanding.Add((item.KeyHash, operation));
@@ -50,7 +50,7 @@ internal sealed class RejectionRecorder(
         {
             return;
         }
-        var operation = LaneOrder.OperationOf(lane);
+        var operation = Lanes.OperationOf(lane);
         for (var position = start; position < start + count && outstanding.Count > 0; position++)
         {
             var key = (plan.ItemAt(lane, position).KeyHash, operation);

@@ -20,8 +20,8 @@ internal sealed class ReplacedLane(Plan plan, IReadOnlyList<LaneWork> lanes, Fun
         {
             return;
         }
-        var removes = lanes.First(other => other.Lane == Lane.Removes);
-        if (!HasEnded(removes))
+        // Where removals wait for a person, the lane has none, and these wait with them.
+        if (lanes.FirstOrDefault(other => other.Lane == Lane.Removes) is not { } removes || !HasEnded(removes))
         {
             return;
         }
