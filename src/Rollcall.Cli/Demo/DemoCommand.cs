@@ -28,7 +28,9 @@ internal sealed class DemoCommand : Verb
             new SandboxOptions { LogFile = folder.Log, BearerToken = "demo-token" },
             stop
         );
+        Surroundings.Error.WriteLine("Monday: the first sync.");
         var first = await SyncAsync(folder, folder.FirstDay, sandbox, stop);
+        Surroundings.Error.WriteLine("Tuesday: the second sync.");
         var second = await SyncAsync(folder, folder.SecondDay, sandbox, stop);
         var story = new DemoStory(folder, first, second, sandbox);
         if (parsed.GetValue(Json))

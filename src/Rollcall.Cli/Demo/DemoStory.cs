@@ -44,7 +44,7 @@ internal sealed class DemoStory
               $ {_first.Command}
 
               The destination received: {Received(_first)}.
-              It took {Took(_first)}, at most {_first.Received.Max(entry => entry.InFlight)} requests at once.
+              It took {Took(_first)}, at most {Words.Count(_first.Received.Max(entry => entry.InFlight), "request")} at once.
 
             Tuesday. {DemoCohort.Leavers} users have left, {DemoCohort.Entrants} have entered; the cohort is in {_folder.SecondDay}.
             The second sync worked out the difference to what the destination had acknowledged, and sent only that.
