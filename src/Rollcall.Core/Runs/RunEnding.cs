@@ -155,17 +155,19 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
     {
         if (result.Stop is StopReason.ListGone or StopReason.RecreateList)
         {
+            var error = result.Work!.Stop.Error;
             tally.Error(
                 new RunError(
-                    "",
-                    null,
+                    error?.Endpoint ?? "",
+                    error?.Status,
                     "list gone",
                     $"The list {journal.Sync.ListId} is gone at the destination: nobody was recorded as rejected. "
                         + "Bring it back there, or begin with a new list (--fresh).",
                     1,
-                    ""
+                    error?.Response ?? ""
                 )
             );
+            return;
         }
         foreach (var endpoint in FailingEndpoints(result))
         {

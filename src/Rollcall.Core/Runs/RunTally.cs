@@ -56,8 +56,8 @@ internal sealed class RunTally
         );
 
     /// <summary>Something failed for good; equal errors are counted together.</summary>
-    public void Error(DeliveryError error) =>
-        Error(new RunError(error.Endpoint, error.Status, error.Type, error.Message, 1, error.Response));
+    public void Error(DeliveryError error, long count = 1) =>
+        Error(new RunError(error.Endpoint, error.Status, error.Type, error.Message, count, error.Response));
 
     /// <summary>Something failed for good; equal errors are counted together.</summary>
     public void Error(RunError error)

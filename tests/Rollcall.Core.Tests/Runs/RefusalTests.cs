@@ -110,7 +110,8 @@ public sealed class RefusalTests
         harness.Destination.Script = _ => Answer(HttpStatusCode.NotFound);
         var report = harness.Sync();
         Assert.Equal(RunStatus.Failed, report.Status);
-        Assert.Contains(report.Errors, error => error.Type == "list gone");
+        Assert.Contains(report.Errors, error => error is { Type: "list gone", Endpoint: "addUsers", Status: 404 });
+        Assert.True(report.Errors.Sum(error => error.Count) <= report.Requests.Failed + 1);
         Assert.Equal(new OperationCounts(), report.Rejected);
     }
 

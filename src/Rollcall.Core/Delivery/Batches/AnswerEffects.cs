@@ -52,7 +52,7 @@ internal sealed class AnswerEffects(
             case Verdict.RecreateList:
                 piece.Refused = true;
                 lane.Hold(piece);
-                stop.Because(StopReason.RecreateList);
+                stop.Because(StopReason.RecreateList, piece.LastError);
                 break;
         }
     }

@@ -84,14 +84,16 @@ internal sealed class DeliveryWork
     /// <summary>Settles what is still open as it stands: what is in doubt stays so, what was refused comes first next time.</summary>
     public void Close()
     {
+        var left = new List<Piece>();
         foreach (var lane in Lanes)
         {
             foreach (var piece in lane.TakeAllOpen())
             {
-                TellOfHeld(piece);
+                left.Add(piece);
                 lane.Settle(piece, Left(piece));
             }
         }
+        TellOf(left);
     }
 
     /// <summary>What becomes of a piece that is not settled when its run ends.</summary>
@@ -100,11 +102,16 @@ internal sealed class DeliveryWork
         : piece.Refused || piece.Split ? Outcome.Refused
         : Outcome.None;
 
-    private void TellOfHeld(Piece piece)
+    // Parts that were never sent have their error from the batch that they were part of: they add nothing to its count.
+    private void TellOf(List<Piece> left)
     {
-        if (piece.LastError is { } error && Stop.Reason is not (StopReason.CredentialsRefused or StopReason.LongPause))
+        if (Stop.Reason is StopReason.CredentialsRefused or StopReason.LongPause)
         {
-            Tally.Error(error);
+            return;
+        }
+        foreach (var same in left.Where(piece => piece.LastError is not null).GroupBy(piece => piece.LastError!))
+        {
+            Tally.Error(same.Key, Math.Max(1, same.Count(piece => piece.Attempts > 0)));
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed class Prober(Splitter splitter, DeliveryStop stop)
             endpoint.IsFailing();
             if (endpoint.Probing!.AllNotFound)
             {
-                stop.Because(StopReason.ListGone);
+                stop.Because(StopReason.ListGone, held.SelectMany(lane => lane.Refused).First().LastError);
             }
         }
     }
