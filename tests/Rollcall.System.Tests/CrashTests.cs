@@ -21,7 +21,9 @@ public sealed class CrashTests
             var seen = scenario.Sandbox.Log.Count;
             await using var process = scenario.StartSync(cohort);
             // At a different point of a request's life each time.
-            await scenario.Sandbox.Log.WaitForAsync(entry => Reached(entry, seen + 1 + 20 * (kill % 3), kill));
+            await process.ReachesAsync(
+                scenario.Sandbox.Log.WaitForAsync(entry => Reached(entry, seen + 1 + 20 * (kill % 3), kill))
+            );
             process.Kill();
             await process.EndAsync();
         }
@@ -45,7 +47,7 @@ public sealed class CrashTests
         Cohort.WriteCsv(cohort, Cohort.Users(0, 20_000));
         await using (var process = scenario.StartSync(cohort))
         {
-            await scenario.Sandbox.Log.WaitForAsync(entry => entry.Sequence == 40);
+            await process.ReachesAsync(scenario.Sandbox.Log.WaitForAsync(entry => entry.Sequence == 40));
             process.Kill();
             await process.EndAsync();
         }
@@ -65,7 +67,7 @@ public sealed class CrashTests
         Cohort.WriteCsv(cohort, Cohort.Users(0, Size));
         await using (var process = scenario.StartSync(cohort))
         {
-            await scenario.Sandbox.Log.WaitForAsync(entry => entry.Sequence == 50);
+            await process.ReachesAsync(scenario.Sandbox.Log.WaitForAsync(entry => entry.Sequence == 50));
             process.Interrupt();
             Assert.Equal(130, (await process.EndAsync()).ExitCode);
         }
@@ -93,7 +95,9 @@ public sealed class CrashTests
         var cohort = scenario.NewFile("cohort.csv");
         Cohort.WriteCsv(cohort, Cohort.Users(0, 10));
         await using var first = scenario.StartSync(cohort);
-        await scenario.Sandbox.Log.WaitForAsync(entry => entry is { Operation: Operation.Add, Fault: not null });
+        await first.ReachesAsync(
+            scenario.Sandbox.Log.WaitForAsync(entry => entry is { Operation: Operation.Add, Fault: not null })
+        );
 
         Scenario.Ended(await scenario.SyncFileAsync(cohort), 2);
 

@@ -72,7 +72,9 @@ public sealed class LateAddTests
         Cohort.WriteCsv(cohort, All);
         await using (var process = scenario.StartSync(cohort))
         {
-            await scenario.Sandbox.Log.WaitForAsync(entry => entry is { Operation: Operation.Add, Fault: not null });
+            await process.ReachesAsync(
+                scenario.Sandbox.Log.WaitForAsync(entry => entry is { Operation: Operation.Add, Fault: not null })
+            );
             process.Kill();
             await process.EndAsync();
         }

@@ -66,6 +66,17 @@ public sealed partial class RollcallProcess : IAsyncDisposable
         return await process.EndAsync();
     }
 
+    /// <summary>Waits for something that the program brings about.</summary>
+    /// <param name="event">What is waited for.</param>
+    /// <exception cref="InvalidOperationException">The program ended before; the message holds what it wrote.</exception>
+    public async Task<T> ReachesAsync<T>(Task<T> @event)
+    {
+        var end = EndAsync();
+        return await Task.WhenAny(@event, end) == @event
+            ? await @event
+            : throw new InvalidOperationException($"The program ended before it came to that.\n{await end}");
+    }
+
     /// <summary>Waits for its end.</summary>
     public async Task<ProcessResult> EndAsync()
     {
