@@ -28,6 +28,12 @@ internal sealed class Scenario : IAsyncDisposable
 
     public string State { get; }
 
+    /// <summary>The settle time that the definition sets, or the one it has by default.</summary>
+    private TimeSpan Settle =>
+        Definition.Settle is { } seconds
+            ? TimeSpan.FromSeconds(int.Parse(seconds.TrimEnd('s')))
+            : TimeSpan.FromSeconds(60);
+
     /// <summary>The one list that there is.</summary>
     public SandboxList List => Assert.Single(Sandbox.Lists.All);
 
@@ -88,6 +94,7 @@ internal sealed class Scenario : IAsyncDisposable
         {
             MaxInFlight = Definition.Parallelism ?? 4,
             MaxItems = Definition.BatchSize,
+            Settle = Settle,
         };
 
     /// <summary>The requests of an operation since some entry.</summary>

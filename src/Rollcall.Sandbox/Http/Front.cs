@@ -94,7 +94,10 @@ internal sealed class Front(
     {
         if (!body.Complete || body.TooLarge)
         {
-            return new RequestContent { Problem = "The body did not arrive whole." };
+            return new RequestContent
+            {
+                Problem = body.TooLarge ? "The body is too large." : "The body did not arrive whole.",
+            };
         }
         if (request.Headers.ContentEncoding == "gzip")
         {
@@ -133,5 +136,6 @@ internal sealed class Front(
         entry.Items = content.Users.ToArray();
         entry.Properties = content.Properties;
         entry.ListName = content.ListName;
+        entry.Problem = content.Problem;
     }
 }

@@ -46,6 +46,9 @@ public sealed class LogEntry
     /// <summary>Whether the whole body arrived.</summary>
     public bool Complete { get; internal set; }
 
+    /// <summary>What is wrong with the body: it does not say what the request needs, or is larger than allowed; null if nothing is.</summary>
+    public string? Problem { get; internal set; }
+
     /// <summary>The body's length in bytes as received, compressed if it was.</summary>
     public long BodyLength { get; internal set; }
 

@@ -60,6 +60,7 @@ public static class LogJson
 
     private static void WriteOutcome(Utf8JsonWriter json, LogEntry entry)
     {
+        WriteOptional(json, "problem", entry.Problem);
         WriteOptional(json, "fault", entry.Fault);
         WriteOptional(json, "appliedAt", entry.AppliedAt?.TotalSeconds);
         WriteOptional(json, "appliedOrder", entry.AppliedOrder);

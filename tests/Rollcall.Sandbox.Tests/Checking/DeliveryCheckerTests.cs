@@ -72,17 +72,22 @@ public sealed class DeliveryCheckerTests
         await client.AddAsync(list);
         await client.AddAsync(list, "a", "b", "c");
         await client.AddAsync(list, "d", "d");
+        await client.SendAsync("POST", $"lists/{list}/add", new { people = 1 });
         await client.SendAsync("POST", "elsewhere", new { });
 
         var found = new DeliveryChecker(sandbox.Log) { MaxItems = 2, MaxInFlight = 0 }.Violations();
 
         Assert.Equal(
-            5,
+            6,
             found.Count(sentence => sentence.EndsWith("1 requests in flight, 0 allowed", StringComparison.Ordinal))
         );
         Assert.Single(found, sentence => sentence.EndsWith("an empty batch", StringComparison.Ordinal));
         Assert.Single(found, sentence => sentence.EndsWith("3 items, 2 allowed", StringComparison.Ordinal));
         Assert.Single(found, sentence => sentence.EndsWith("a user twice in one batch", StringComparison.Ordinal));
+        Assert.Single(
+            found,
+            sentence => sentence.EndsWith("The body has no array \"userIds\".", StringComparison.Ordinal)
+        );
         Assert.Single(found, sentence => sentence.EndsWith("the sandbox has nothing there", StringComparison.Ordinal));
     }
 

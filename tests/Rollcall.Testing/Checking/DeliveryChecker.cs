@@ -98,7 +98,11 @@ public sealed class DeliveryChecker
         }
         foreach (var entry in Batches())
         {
-            if (entry.Items.Length == 0)
+            if (entry.Problem is not null && entry.Status != 413)
+            {
+                yield return $"{entry}: {entry.Problem}";
+            }
+            else if (entry.Items.Length == 0 && entry.Problem is null)
             {
                 yield return $"{entry}: an empty batch";
             }

@@ -46,6 +46,12 @@ public sealed record SandboxDefinition
     /// <summary>Further lines of the endpoints that take users, such as <c>failedItems: {path: failed, key: id}</c>.</summary>
     public IReadOnlyList<string> EndpointLines { get; init; } = [];
 
+    /// <summary>Further lines of the endpoint that creates the list.</summary>
+    public IReadOnlyList<string> CreateLines { get; init; } = [];
+
+    /// <summary>Such as <c>{requests: 90, per: 1s}</c>; null for none.</summary>
+    public string? RateLimit { get; init; }
+
     /// <summary>Further top-level lines.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 
@@ -107,6 +113,7 @@ public sealed record SandboxDefinition
             ("timeout", Timeout),
             ("settle", Settle),
             ("onChange", OnChange),
+            ("rateLimits", RateLimit is null ? null : $"[{RateLimit}]"),
         ];
         var set = settings.Where(setting => setting.Value is not null).ToList();
         if (set.Count == 0)
@@ -174,7 +181,7 @@ public sealed record SandboxDefinition
         {
             yaml.AppendLine(CultureInfo.InvariantCulture, $"    body: '{body}'");
         }
-        foreach (var line in takesUsers ? UserLines() : [])
+        foreach (var line in takesUsers ? UserLines() : CreateLines)
         {
             yaml.AppendLine(CultureInfo.InvariantCulture, $"    {line}");
         }
