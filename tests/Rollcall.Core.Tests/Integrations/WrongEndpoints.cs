@@ -87,7 +87,21 @@ internal static class WrongEndpoints
             ["GET", "body"]
         ),
         new("a framing header", AddUrl, AddUrl + "    headers: {▸content-length: 3}\n", ["content-length"]),
-        new("a content type as header", AddUrl, AddUrl + "    headers: {▸Content-Type: text/plain}\n", ["contentType"]),
+        new(
+            "a content type as header against contentType",
+            AddUrl,
+            AddUrl + "    contentType: application/vnd.api+json\n    headers: {content-type: ▸application/json}\n",
+            ["application/vnd.api+json", "leave one"]
+        ),
+        new(
+            "no media type as header",
+            AddUrl,
+            AddUrl + "    headers: {Content-Type: ▸json}\n",
+            ["application/json", "\"json\""]
+        ),
+        new("a variable media type", AddUrl, AddUrl + "    headers: {Content-Type: ▸a/$region}\n", ["variables"]),
+        new("another charset", AddUrl, AddUrl + "    contentType: ▸application/json; charset=latin1\n", ["UTF-8"]),
+        new("half a parameter", AddUrl, AddUrl + "    contentType: ▸application/json; ;;\n", ["media type"]),
         new("a header twice", AddUrl, AddUrl + "    headers: {X-A: 1, ▸x-a: 2}\n", ["x-a", "second time"]),
         new("no idempotency", AddUrl, AddUrl + "    idempotencyKey: ▸false\n", ["off"]),
         // Answers

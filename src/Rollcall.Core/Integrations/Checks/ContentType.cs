@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Rollcall.Core.Integrations.Reading;
 
 namespace Rollcall.Core.Integrations.Checks;
@@ -13,22 +14,43 @@ internal sealed record ContentType(BodyKind Kind, string MediaType)
     public static ContentType Default { get; } = new(BodyKind.Json, "application/json");
 
     /// <summary>Reads <c>contentType</c>; reports what is none.</summary>
-    public static ContentType Read(ScalarNode? text, FaultList faults)
+    /// <returns>Null where there is none, or none that can be read.</returns>
+    public static ContentType? Read(ScalarNode? text, FaultList faults)
     {
         if (text is null)
         {
-            return Default;
+            return null;
         }
         if (Of(text.Text) is { } known)
         {
+            CheckCharset(text, faults);
             return known;
         }
         var advice = NearestName.Of(text.Text, Names) is { } nearest
             ? $"did you mean {nearest}?"
             : "it must be json, form, ndjson, text or a media type such as application/vnd.api+json.";
         faults.Add(text.Start, $"contentType cannot be {text.Text}; {advice}");
-        return Default;
+        return null;
     }
+
+    /// <summary>Reads a media type; reports what is none, also a name such as <c>json</c>.</summary>
+    /// <returns>Null where it is none.</returns>
+    public static ContentType? ReadMediaType(ScalarNode text, FaultList faults)
+    {
+        if (IsMediaType(text.Text))
+        {
+            CheckCharset(text, faults);
+            return new ContentType(KindOf(text.Text), text.Text);
+        }
+        faults.Add(
+            text.Start,
+            $"Content-Type must be a media type without variables, such as application/json, not \"{text.Text}\"."
+        );
+        return null;
+    }
+
+    /// <summary>Whether a text is one of the format's own names, which say how values are written and leave the media type to the usual one.</summary>
+    public static bool IsName(string text) => Names.Contains(text);
 
     /// <summary>How documents write it: by name where that says it all.</summary>
     public static string Written(BodyKind kind, string mediaType) =>
@@ -45,13 +67,18 @@ internal sealed record ContentType(BodyKind Kind, string MediaType)
             _ => IsMediaType(text) ? new ContentType(KindOf(text), text) : null,
         };
 
-    private static bool IsMediaType(string text)
+    private static bool IsMediaType(string text) =>
+        text.All(c => c is >= ' ' and <= '~' and not '$') && MediaTypeHeaderValue.TryParse(text, out _);
+
+    private static void CheckCharset(ScalarNode text, FaultList faults)
     {
-        var type = Essence(text).Split('/');
-        return type.Length == 2
-            && HeaderNames.IsToken(type[0])
-            && HeaderNames.IsToken(type[1])
-            && text.All(c => c is >= ' ' and <= '~');
+        if (
+            MediaTypeHeaderValue.TryParse(text.Text, out var type)
+            && type.CharSet?.Trim('"').ToUpperInvariant() is not (null or "UTF-8" or "UTF8")
+        )
+        {
+            faults.Add(text.Start, $"Bodies are sent in UTF-8, not in {type.CharSet}; leave the charset out.");
+        }
     }
 
     private static BodyKind KindOf(string mediaType) =>

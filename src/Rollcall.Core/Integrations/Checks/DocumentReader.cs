@@ -108,6 +108,8 @@ internal sealed class DocumentReader
 
     private Endpoints ReadEndpoints()
     {
+        var contentType = ContentTypeHeader.Find(_root.Get(RootFormat.Headers, []));
+        var content = contentType is null ? null : ContentType.ReadMediaType(contentType, _faults);
         if (_endpoints is null)
         {
             _templates.Skip();
@@ -117,7 +119,7 @@ internal sealed class DocumentReader
         return new EndpointsReader(
             _faults,
             _templates,
-            new EndpointReader(_faults, _templates, _named, _sites, _declarations)
+            new EndpointReader(_faults, _templates, _named, _sites, _declarations, content)
         ).Read(_endpoints, _sites.ListId);
     }
 

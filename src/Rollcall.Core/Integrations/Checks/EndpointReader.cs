@@ -10,7 +10,8 @@ internal sealed class EndpointReader(
     TemplateReader templates,
     NamedTemplateReader named,
     Sites sites,
-    Declarations declarations
+    Declarations declarations,
+    ContentType? generalContent
 )
 {
     private const string NeedsJoin = "`join`, since an array cannot stand in an address";
@@ -22,7 +23,7 @@ internal sealed class EndpointReader(
     /// <summary>Reads an endpoint; its error classifications come later.</summary>
     public Endpoint Read(string name, MapReader map)
     {
-        var content = ContentType.Read(map.Find(EndpointFormat.ContentType), faults);
+        var content = Content(map);
         var firstUse = templates.Uses.Count;
         var request = ReadRequest(name, map, content);
         var uses = templates.Uses.Skip(firstUse).ToList();
@@ -42,6 +43,20 @@ internal sealed class EndpointReader(
                 item.Value.Get(DeliveryFormat.Per, TimeSpan.FromSeconds(1))
             )),
         ];
+
+    private ContentType Content(MapReader map)
+    {
+        var own = ContentTypeHeader.Find(map.Get(EndpointFormat.Headers, []));
+        if (map.Has(EndpointFormat.Body))
+        {
+            return ContentTypeHeader.Settle(map.Find(EndpointFormat.ContentType), own, generalContent, faults);
+        }
+        if (own is not null)
+        {
+            faults.Warn(own.Start, "Content-Type is about the body, and there is none; it is not sent.");
+        }
+        return ContentType.Default;
+    }
 
     private Endpoint ReadRequest(string name, MapReader map, ContentType content)
     {

@@ -6,19 +6,22 @@ namespace Rollcall.Core.Integrations.Checks;
 /// <summary>Reads headers and query parameters.</summary>
 internal sealed class NamedTemplateReader(FaultList faults, TemplateReader templates)
 {
-    /// <summary>Reads headers; two names that differ in case only are one.</summary>
+    /// <summary>Reads headers but <c>Content-Type</c>, which belongs to the body; two names that differ in case only are one.</summary>
     public IReadOnlyList<NamedTemplate> Headers(IReadOnlyList<KeyValuePair<ScalarNode, ScalarNode>> texts, Site site)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, _) in texts)
         {
-            HeaderNames.Check(name, faults);
+            if (!ContentTypeHeader.Is(name))
+            {
+                HeaderNames.Check(name, faults);
+            }
             if (!seen.Add(name.Text))
             {
                 faults.Add(name.Start, $"The header {name.Text} stands here a second time; leave one of them.");
             }
         }
-        return Read(texts, TemplatePlace.Header, site);
+        return Read([.. texts.Where(text => !ContentTypeHeader.Is(text.Key))], TemplatePlace.Header, site);
     }
 
     /// <summary>Reads query parameters.</summary>

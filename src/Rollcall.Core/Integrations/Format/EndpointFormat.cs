@@ -38,7 +38,8 @@ internal static class EndpointFormat
     public static readonly Key<IReadOnlyList<KeyValuePair<ScalarNode, ScalarNode>>> Headers = new(
         "headers",
         new NamedTextsKind("a mapping from header names to values"),
-        "Headers of this endpoint, added to the general ones; one of the same name replaces it."
+        "Headers of this endpoint, added to the general ones; one of the same name replaces it. "
+            + "`Content-Type` says the media type, as `contentType` does."
     )
     {
         Example = "{X-Mode: bulk}",

@@ -89,7 +89,8 @@ internal static class RootFormat
         "headers",
         new NamedTextsKind("a mapping from header names to values"),
         "Additional headers on every request; one named like the authentication method's replaces it. "
-            + "Framing headers, `Content-Type` and `Content-Encoding` are Rollcall's own."
+            + "`Content-Type` says what `contentType` does, for all endpoints that do not say it themselves. "
+            + "Framing headers and `Content-Encoding` are Rollcall's own."
     )
     {
         Example = "{X-Client: Rollcall}",
