@@ -45,10 +45,15 @@ internal static class ExchangeText
         page.WriteLine();
     }
 
-    private static string Answer(TestExchange exchange) =>
-        exchange.Status is not { } status ? "no answer"
-        : Enum.IsDefined((HttpStatusCode)status) ? $"{status} {(HttpStatusCode)status}"
-        : $"{status}";
+    private static string Answer(TestExchange exchange)
+    {
+        if (exchange.Status is not { } status)
+        {
+            return "no answer";
+        }
+        using var named = new HttpResponseMessage((HttpStatusCode)status);
+        return $"{status} {named.ReasonPhrase}".TrimEnd();
+    }
 
     private static string Meaning(TestExchange exchange)
     {

@@ -52,10 +52,12 @@ internal sealed class TestCommand : Verb
     private void TellEnd(TestPlan plan, IReadOnlyList<TestExchange> exchanges, bool succeeded, string? left)
     {
         var talk = Surroundings.Error;
+        var unsent = plan.Steps.Count - exchanges.Count;
+        var rest = unsent == 0 ? "." : $"; {Words.Count(unsent, "request")} behind it not sent.";
         talk.WriteLine(
             succeeded
                 ? $"All {Words.Count(exchanges.Count, "request")} succeeded."
-                : $"{exchanges[^1].Request.Endpoint} failed; {Words.Count(plan.Steps.Count - exchanges.Count, "request")} behind it not sent."
+                : $"{exchanges[^1].Request.Endpoint} failed{rest}"
         );
         foreach (var sentence in TestInput.Untried(plan))
         {

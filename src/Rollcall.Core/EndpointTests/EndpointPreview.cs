@@ -10,6 +10,9 @@ public static class EndpointPreview
     /// <summary>What stands for the list's ID where only the creation will tell it.</summary>
     public const string ListId = "LIST_ID";
 
+    /// <summary>The same where <see cref="ListId"/> cannot stand, as behind the filter <c>number</c>.</summary>
+    public const string NumericListId = "1234567890";
+
     private const string MessageId = "MESSAGE_ID";
 
     /// <summary>Renders the requests of a plan, in order.</summary>
@@ -18,15 +21,21 @@ public static class EndpointPreview
     public static IReadOnlyList<ShownRequest> Render(TestPlan plan)
     {
         var renderer = new StepRenderer(plan.Integration);
-        return
-        [
-            .. plan.Steps.Select(step =>
-                renderer.Show(
-                    step,
-                    TestListId.Known(plan.Integration, step, new ListId(ListId, IsNumber: false)),
-                    MessageId
-                )
-            ),
-        ];
+        return [.. plan.Steps.Select(step => Show(renderer, plan, step))];
     }
+
+    private static ShownRequest Show(StepRenderer renderer, TestPlan plan, TestStep step)
+    {
+        try
+        {
+            return Show(renderer, plan, step, new ListId(ListId, IsNumber: false));
+        }
+        catch (SettingException exception) when (exception.Variable == "list_id")
+        {
+            return Show(renderer, plan, step, new ListId(NumericListId, IsNumber: true));
+        }
+    }
+
+    private static ShownRequest Show(StepRenderer renderer, TestPlan plan, TestStep step, ListId list) =>
+        renderer.Show(step, TestListId.Known(plan.Integration, step, list), MessageId);
 }

@@ -33,16 +33,44 @@ internal static class MaskedText
         {
             return first;
         }
+        var (parts, others) = (Parts(first), Parts(second));
+        return parts.Count == others.Count ? string.Concat(parts.Zip(others, Part)) : Part(first, second);
+    }
+
+    // What stands between two secrets is shown, so that each part is compared by itself.
+    private static List<string> Parts(string text)
+    {
+        var parts = new List<string>();
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsSeparator(text[i]))
+            {
+                parts.Add(text[start..(i + 1)]);
+                start = i + 1;
+            }
+        }
+        parts.Add(text[start..]);
+        return parts;
+    }
+
+    private static string Part(string first, string second)
+    {
+        if (first == second)
+        {
+            return first;
+        }
         var start = CommonStart(first, second);
         var end = Math.Min(CommonEnd(first, second), Math.Min(first.Length, second.Length) - start);
         return first[..start] + Dots + first[(first.Length - end)..];
     }
 
-    // Up to a separator, so that no part of an encoded secret stays.
+    // Up to a separator, so that no part of an encoded secret stays. An equals sign before the first difference ends a
+    // name: in base64 nothing stands behind one.
     private static int CommonStart(string first, string second)
     {
         var common = first.AsSpan().CommonPrefixLength(second);
-        while (common > 0 && !IsSeparator(first[common - 1]))
+        while (common > 0 && first[common - 1] != '=' && !IsSeparator(first[common - 1]))
         {
             common--;
         }

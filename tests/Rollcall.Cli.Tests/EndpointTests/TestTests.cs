@@ -9,6 +9,8 @@ public sealed class TestTests : IAsyncLifetime
 {
     private const string Users = "operation,user_id\nadd,u1\nadd,u2\nremove,u1\n";
 
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+
     private readonly Workspace _folder = new();
     private SandboxServer _sandbox = null!;
 
@@ -64,6 +66,36 @@ public sealed class TestTests : IAsyncLifetime
         Assert.Contains("# {\"error\": \"no such field\"}", run.Out);
         Assert.Contains("addUsers failed; 1 request behind it not sent.", run.Error);
         Assert.Contains("The test left list list-1 at the destination.", run.Error);
+    }
+
+    [Fact]
+    public async Task An_answer_is_shown_with_its_usual_reason_and_nothing_is_said_of_no_requests_behind_it()
+    {
+        _sandbox.Faults.Add(Fault.Answering(Operation.Remove, 404));
+
+        var run = await TestAsync(new SandboxDefinition { Address = _sandbox.Address });
+
+        Assert.Contains("# 404 Not Found in ", run.Out);
+        Assert.StartsWith("removeUsers failed.\n", run.Error);
+    }
+
+    [Fact]
+    public async Task A_list_ID_that_must_be_a_number_is_awaited_as_one()
+    {
+        _sandbox.Faults.Add(Fault.Answering(Operation.CreateList, 200, """{"listId": "9007199254740993"}"""));
+        var file = new SandboxDefinition { Address = _sandbox.Address }.WriteTo(_folder["acme.yaml"]);
+        await File.WriteAllTextAsync(
+            file,
+            (await File.ReadAllTextAsync(file, Stop)).Replace(
+                "{\"userIds\": $items}",
+                "{\"list\": ${list_id | number}, \"userIds\": $items}"
+            ),
+            Stop
+        );
+
+        var run = await CommandRun.Of(["test", file, "--data", _folder.Write("users.csv", Users)]);
+
+        Assert.Contains("{\"list\": 9007199254740993, \"userIds\": [\"u1\",\"u2\"]}", run.Out);
     }
 
     [Fact]

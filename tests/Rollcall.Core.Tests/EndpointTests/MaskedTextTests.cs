@@ -25,11 +25,13 @@ public sealed class MaskedTextTests
 
     [Fact]
     public void A_hash_of_a_secret_becomes_dots() =>
+        Assert.Equal($"{{\"sign\": \"{Dots}\", \"a\": 1}}", Masked(s => $"{{\"sign\": \"{Hash(s)}\", \"a\": 1}}"));
+
+    [Fact]
+    public void What_stands_between_two_hashes_of_secrets_is_shown() =>
         Assert.Equal(
-            $"{{\"sign\": \"{Dots}\", \"a\": 1}}",
-            Masked(s =>
-                $"{{\"sign\": \"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(s)))}\", \"a\": 1}}"
-            )
+            $"/add?a={Dots}&name=Trial&z={Dots}",
+            Masked(s => $"/add?a={Hash(s)}&name=Trial&z={Convert.ToBase64String(Encoding.UTF8.GetBytes(Hash(s)))}")
         );
 
     [Fact]
@@ -41,6 +43,8 @@ public sealed class MaskedTextTests
 
     [Fact]
     public void Text_without_secrets_stays() => Assert.Equal("plain", Masked(_ => "plain"));
+
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Masked(Func<string, string> render, string secret = "hunter2") =>
         MaskedText.Of(render(MaskedText.StandIn(0, secret)), render(MaskedText.StandIn(1, secret)));
