@@ -7,6 +7,9 @@ namespace Rollcall.Core.Runs;
 internal sealed record ReadCohort(Snapshot Snapshot, CohortCounts Counts, DateTimeOffset ComputedTime, double Seconds)
     : IDisposable
 {
+    /// <summary>When reading began: a timestamp of the run's clock.</summary>
+    public required long Began { get; init; }
+
     public required IReadOnlyList<MemberExample> InvalidExamples { get; init; }
 
     public IReadOnlyList<MemberExample> DuplicateExamples => Snapshot.DuplicateExamples;
@@ -41,6 +44,7 @@ internal sealed class CohortReading(SyncRequest request, TimeProvider time, IRun
         );
         return new ReadCohort(snapshot, counts, computed, time.GetElapsedTime(began).TotalSeconds)
         {
+            Began = began,
             InvalidExamples = mapper.InvalidExamples,
         };
     }

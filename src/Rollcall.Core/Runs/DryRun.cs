@@ -22,7 +22,7 @@ internal sealed class DryRun(
     public RunReport Run(CancellationToken stop)
     {
         var identity = SyncIdentity.Open(ledger.Load(), request, random, time.GetUtcNow());
-        var clock = new RunClock(time, new RunSeconds());
+        var clock = new RunClock(time, time.GetTimestamp(), new RunSeconds());
         try
         {
             var values = RunEndpoints.ValuesOf(request, identity.Sync, time.GetUtcNow());

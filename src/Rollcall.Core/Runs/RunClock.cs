@@ -1,9 +1,11 @@
 namespace Rollcall.Core.Runs;
 
 /// <summary>Measures the phases of a run, on top of what the processes before this one took.</summary>
-internal sealed class RunClock(TimeProvider time, RunSeconds before)
+/// <param name="time">The clock.</param>
+/// <param name="began">When this process began to read the cohort: a timestamp of the clock.</param>
+/// <param name="before">What earlier processes took.</param>
+internal sealed class RunClock(TimeProvider time, long began, RunSeconds before)
 {
-    private readonly long _began = time.GetTimestamp();
     private long _deliveryBegan = -1;
 
     public double Read { get; set; }
@@ -18,15 +20,15 @@ internal sealed class RunClock(TimeProvider time, RunSeconds before)
             Round(before.Read + Read),
             Round(before.Diff + Diff),
             Round(before.Deliver + (_deliveryBegan < 0 ? 0 : time.GetElapsedTime(_deliveryBegan).TotalSeconds)),
-            Round(before.Total + time.GetElapsedTime(_began).TotalSeconds)
+            Round(before.Total + time.GetElapsedTime(began).TotalSeconds)
         );
 
     /// <summary>Measures one phase.</summary>
     public T Measure<T>(Func<T> phase, Action<double> keep)
     {
-        var began = time.GetTimestamp();
+        var start = time.GetTimestamp();
         var result = phase();
-        keep(time.GetElapsedTime(began).TotalSeconds);
+        keep(time.GetElapsedTime(start).TotalSeconds);
         return result;
     }
 

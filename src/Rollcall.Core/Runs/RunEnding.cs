@@ -62,7 +62,7 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
         {
             Finished = time.GetUtcNow(),
             Members = members.Present + members.InDoubt,
-            Report = interrupted.Run.Report with
+            Report = interrupted.Report with
             {
                 Status = acknowledged > 0 ? RunStatus.PartiallySucceeded : RunStatus.Failed,
                 InDoubt = members.InDoubt,

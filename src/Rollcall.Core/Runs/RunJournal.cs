@@ -18,6 +18,7 @@ internal sealed class RunJournal(
     private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(1);
 
     private bool _syncChanged;
+    private RunTally? _tally;
 
     /// <summary>The step that is being collected.</summary>
     public LedgerStep Step { get; private set; } = new();
@@ -27,6 +28,9 @@ internal sealed class RunJournal(
 
     /// <summary>The run as it will be after the step.</summary>
     public RunRecord Run { get; set; } = run;
+
+    /// <summary>From now on what is counted becomes durable with every step.</summary>
+    public void Follow(RunTally tally) => _tally = tally;
 
     /// <summary>Changes the sync with the next step.</summary>
     public void Change(Func<SyncRecord, SyncRecord> change)
@@ -76,6 +80,7 @@ internal sealed class RunJournal(
         {
             lane.WriteTo(Step);
         }
+        _tally?.WriteTo(Step);
         if (_syncChanged)
         {
             Step.Sync = Sync;

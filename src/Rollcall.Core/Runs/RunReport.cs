@@ -106,6 +106,11 @@ public sealed record OperationCounts(long Add = 0, long Remove = 0, long Change 
 /// <param name="Retried">Attempts after the first.</param>
 public sealed record RequestCounts(long Sent = 0, long Succeeded = 0, long Failed = 0, long Retried = 0);
 
+/// <summary>What a run has put on the wire.</summary>
+/// <param name="Requests">Requests by what came of them.</param>
+/// <param name="BytesSent">Bytes of request bodies.</param>
+public sealed record RunTraffic(RequestCounts Requests, long BytesSent);
+
 /// <summary>An error of a run.</summary>
 /// <param name="Endpoint">The endpoint; empty for an error before any request.</param>
 /// <param name="Status">Null without an answer.</param>

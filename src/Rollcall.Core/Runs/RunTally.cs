@@ -1,4 +1,5 @@
 using Rollcall.Core.Delivery;
+using Rollcall.Core.Storage;
 
 namespace Rollcall.Core.Runs;
 
@@ -12,6 +13,7 @@ internal sealed class RunTally
     private readonly List<RunError> _errors = [];
     private readonly List<string> _notes = [];
     private readonly IRunProgress _progress;
+    private bool _trafficChanged = true;
 
     /// <summary>A tally that goes on from a report.</summary>
     public RunTally(RunReport soFar, IRunProgress progress)
@@ -45,6 +47,17 @@ internal sealed class RunTally
             Requests.Retried + (isRetry ? 1 : 0)
         );
         BytesSent += answer.BytesSent;
+        _trafficChanged = true;
+    }
+
+    /// <summary>Says in a step which requests were made since the last one.</summary>
+    public void WriteTo(LedgerStep step)
+    {
+        if (_trafficChanged)
+        {
+            step.Traffic = new RunTraffic(Requests, BytesSent);
+            _trafficChanged = false;
+        }
     }
 
     /// <summary>Items were acknowledged.</summary>

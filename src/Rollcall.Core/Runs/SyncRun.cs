@@ -86,7 +86,11 @@ internal sealed class SyncRun(
         var journal = new RunJournal(ledger, epoch, time, sync, interrupted.Run, progress);
         journal.Change(known => _storage.AfterCrash(known, interrupted, request.Integration.Delivery.Settle));
         progress.Planned(interrupted.Run.Report.Planned, resumed: true);
-        var run = new DeliveredRun(journal, new RunClock(time, interrupted.Run.Report.Seconds), cohort);
+        var run = new DeliveredRun(
+            journal,
+            new RunClock(time, cohort.Began, interrupted.Run.Report.Seconds) { Read = cohort.Seconds },
+            cohort
+        );
         return await DeliverAsync(run, interrupted, stop).ConfigureAwait(false);
     }
 
@@ -100,7 +104,7 @@ internal sealed class SyncRun(
         var head = NewRun(identity.Sync) with { ContentHash = cohort.Snapshot.ContentHash };
         var run = new DeliveredRun(
             new RunJournal(ledger, epoch, time, identity.Sync, head, progress),
-            new RunClock(time, new RunSeconds()) { Read = cohort.Seconds },
+            new RunClock(time, cohort.Began, new RunSeconds()) { Read = cohort.Seconds },
             cohort
         );
         var plan = WritePlan(run, identity.IsFresh ? new NoRejections() : ledger, stop);
@@ -156,7 +160,8 @@ internal sealed class SyncRun(
 
     private async Task<RunReport> DeliverAsync(DeliveredRun run, InterruptedRun? interrupted, CancellationToken stop)
     {
-        var tally = new RunTally(run.Journal.Run.Report, progress);
+        var tally = new RunTally(interrupted?.Report ?? run.Journal.Run.Report, progress);
+        run.Journal.Follow(tally);
         using var sender = new Sender(http, time);
         var delivery = new RunDelivery(ledger, request, run.Journal, tally, sender, time, random, progress);
         run.Clock.DeliveryBegins();

@@ -146,14 +146,29 @@ public sealed record RunRecord
 }
 
 /// <summary>An interrupted run as the ledger knows it.</summary>
-/// <param name="Run">Its head.</param>
+/// <param name="Run">Its head, with the requests of its last step.</param>
 /// <param name="Pieces">What was cut and is not settled.</param>
 /// <param name="Outcomes">What is settled.</param>
 public sealed record InterruptedRun(
     RunRecord Run,
     IReadOnlyList<PieceRecord> Pieces,
     IReadOnlyList<(Lane Lane, OutcomeRange Range)> Outcomes
-);
+)
+{
+    /// <summary>Its numbers, the requests that were in flight among them: they were sent, and nobody has seen an answer.</summary>
+    public RunReport Report
+    {
+        get
+        {
+            var unanswered = Pieces.Count(piece => piece.Sending);
+            var requests = Run.Report.Requests;
+            return Run.Report with
+            {
+                Requests = requests with { Sent = requests.Sent + unanswered, Failed = requests.Failed + unanswered },
+            };
+        }
+    }
+}
 
 /// <summary>A range of a lane that is, was, or will be one request.</summary>
 public sealed record PieceRecord
@@ -204,6 +219,9 @@ public sealed class LedgerStep
     /// <summary>The run's head from now on.</summary>
     public RunRecord? Run { get; set; }
 
+    /// <summary>The requests of the running run so far, where they have changed: newer than those in its head, and far smaller.</summary>
+    public RunTraffic? Traffic { get; set; }
+
     /// <summary>Runs that were held and now end superseded.</summary>
     public bool SupersedeHeldRuns { get; set; }
 
@@ -238,6 +256,7 @@ public sealed class LedgerStep
     public bool IsEmpty =>
         Sync is null
         && Run is null
+        && Traffic is null
         && Retired is null
         && !SupersedeHeldRuns
         && !ClearRun

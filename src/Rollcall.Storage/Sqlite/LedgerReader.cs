@@ -43,6 +43,23 @@ internal static class LedgerReader
         return pieces;
     }
 
+    /// <summary>The running run with the requests of its last step.</summary>
+    public static RunRecord WithTraffic(SqliteConnection connection, RunRecord run)
+    {
+        using var command = Command(connection, "SELECT sent, succeeded, failed, retried, bytes_sent FROM traffic");
+        using var row = command.ExecuteReader();
+        return row.Read()
+            ? run with
+            {
+                Report = run.Report with
+                {
+                    Requests = new RequestCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)),
+                    BytesSent = row.GetInt64(4),
+                },
+            }
+            : run;
+    }
+
     public static List<(Lane Lane, OutcomeRange Range)> Outcomes(SqliteConnection connection)
     {
         using var command = Command(

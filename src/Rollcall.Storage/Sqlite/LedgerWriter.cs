@@ -22,6 +22,8 @@ internal sealed class LedgerWriter : IDisposable
     private readonly Statement _goneRejection;
     private readonly Statement _clearRejections;
     private readonly Statement _retire;
+    private readonly Statement _traffic;
+    private readonly Statement _clearTraffic;
 
     public LedgerWriter(SqliteConnection connection)
     {
@@ -46,6 +48,15 @@ internal sealed class LedgerWriter : IDisposable
         );
         _clearPieces = new(connection, "DELETE FROM pieces", 0);
         _clearOutcomes = new(connection, "DELETE FROM outcomes", 0);
+        _clearTraffic = new(connection, "DELETE FROM traffic", 0);
+        _traffic = new(
+            connection,
+            """
+            INSERT OR REPLACE INTO traffic (id, sent, succeeded, failed, retried, bytes_sent)
+            VALUES (1, $0, $1, $2, $3, $4)
+            """,
+            5
+        );
         _piece = new(
             connection,
             """
@@ -130,6 +141,19 @@ internal sealed class LedgerWriter : IDisposable
                 run.Started.ToUnixTimeMilliseconds(),
                 (object?)run.Finished?.ToUnixTimeMilliseconds() ?? DBNull.Value,
                 RecordJson.Write(run)
+            );
+            _clearTraffic.Run(transaction);
+        }
+        if (step.Traffic is { } traffic)
+        {
+            var requests = traffic.Requests;
+            _traffic.Run(
+                transaction,
+                requests.Sent,
+                requests.Succeeded,
+                requests.Failed,
+                requests.Retried,
+                traffic.BytesSent
             );
         }
         if (step.Retired is { } retired)
@@ -218,6 +242,8 @@ internal sealed class LedgerWriter : IDisposable
                 _goneRejection,
                 _clearRejections,
                 _retire,
+                _traffic,
+                _clearTraffic,
             }
         )
         {

@@ -57,7 +57,7 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
             using var command = Command("SELECT record FROM runs WHERE status = 'running'");
             return command.ExecuteScalar() is string json
                 ? new InterruptedRun(
-                    RecordJson.ReadRun(json),
+                    LedgerReader.WithTraffic(_connection, RecordJson.ReadRun(json)),
                     LedgerReader.Pieces(_connection),
                     LedgerReader.Outcomes(_connection)
                 )

@@ -150,6 +150,69 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void The_settle_time_counts_from_when_an_attempt_left_not_from_when_its_step_could_not_be_written_yet()
+    {
+        using var harness = new EngineHarness();
+        harness.Settled(Users(20));
+        harness.Cohort = [.. Users(20), "late"];
+        var refusals = 60;
+        harness.Ledger.BeforeCommit = step =>
+        {
+            if (step.Pieces.Exists(piece => piece.Sending) && refusals-- > 0)
+            {
+                throw new LedgerBusyException("The disk is full.", null);
+            }
+        };
+        DateTimeOffset silentAt = default;
+        harness.Destination.Script = request =>
+        {
+            if (request.Has("late") && silentAt == default)
+            {
+                silentAt = harness.Time.GetUtcNow();
+                throw new HttpRequestException(HttpRequestError.ResponseEnded, "dropped");
+            }
+            return null;
+        };
+        harness.Sync(request => request with { RetryBase = TimeSpan.FromMilliseconds(1) });
+        harness.Cohort = Users(20);
+        DateTimeOffset removedAt = default;
+        harness.Destination.Script = request =>
+        {
+            removedAt = request.IsRemove ? harness.Time.GetUtcNow() : removedAt;
+            return null;
+        };
+        Assert.Equal(RunStatus.Succeeded, harness.Sync().Status);
+        Assert.True(removedAt >= silentAt + TimeSpan.FromSeconds(2), $"{silentAt:O} {removedAt:O}");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(9)]
+    public void A_run_cut_by_a_crash_counts_every_request_that_was_sent(int atAdd)
+    {
+        using var harness = new EngineHarness { Cohort = Users(1000) };
+        Assert.Throws<DivideByZeroException>(() => Crash(harness, atAdd));
+        harness.Destination.Script = _ => null;
+        var requests = harness.Sync().Requests;
+        Assert.Equal(harness.Destination.Requests.Count, requests.Sent);
+        Assert.Equal(11, requests.Succeeded); // the creation and ten batches
+        Assert.Equal(requests.Sent - 11, requests.Failed);
+    }
+
+    [Fact]
+    public void A_closed_run_counts_every_request_that_was_sent()
+    {
+        using var harness = new EngineHarness { Cohort = Users(1000) };
+        Assert.Throws<DivideByZeroException>(() => Crash(harness, atAdd: 6));
+        var sent = harness.Destination.Requests.Count;
+        harness.Destination.Script = _ => null;
+        harness.Cohort = Users(999);
+        harness.Sync();
+        Assert.Equal(sent, harness.Ledger.Runs()[1].Report.Requests.Sent);
+    }
+
+    [Fact]
     public void A_run_cut_by_a_crash_goes_on_with_its_message_ids_and_sends_again_only_what_was_in_flight()
     {
         using var harness = new EngineHarness { Cohort = Users(1000) };

@@ -124,6 +124,46 @@ public abstract partial class SyncLedgerContract
     }
 
     [Fact]
+    public void Interrupted_run_has_the_requests_of_its_last_step_and_those_in_flight()
+    {
+        var ledger = Open();
+        var epoch = ledger.Claim();
+        ledger.Commit(epoch, Step(step => step.Run = Run("r1")));
+        ledger.Commit(
+            epoch,
+            Step(step =>
+            {
+                step.Traffic = new RunTraffic(new RequestCounts(7, 4, 3, 2), 1L << 40);
+                step.Pieces.AddRange([Piece(Lane.Adds, 0), Piece(Lane.Adds, 1) with { Sending = true }]);
+            })
+        );
+
+        var interrupted = Open().Interrupted()!;
+        Assert.Equal(new RequestCounts(7, 4, 3, 2), interrupted.Run.Report.Requests);
+        Assert.Equal(1L << 40, interrupted.Run.Report.BytesSent);
+        Assert.Equal(new RequestCounts(8, 4, 4, 2), interrupted.Report.Requests);
+    }
+
+    [Fact]
+    public void A_head_takes_the_place_of_the_requests_before_it()
+    {
+        var ledger = Open();
+        var epoch = ledger.Claim();
+        ledger.Commit(
+            epoch,
+            Step(step =>
+            {
+                step.Run = Run("r1");
+                step.Traffic = new RunTraffic(new RequestCounts(7, 4, 3, 2), 5);
+            })
+        );
+        ledger.Commit(epoch, Step(step => step.Run = Run("r1", RunStatus.Failed, Noon)));
+        ledger.Commit(epoch, Step(step => step.Run = Run("r2")));
+
+        Assert.Equal(new RequestCounts(), Open().Interrupted()!.Run.Report.Requests);
+    }
+
+    [Fact]
     public void Ended_run_is_not_interrupted_and_leaves_no_pieces_to_the_next_one()
     {
         var ledger = Open();

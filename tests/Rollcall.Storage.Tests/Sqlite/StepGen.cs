@@ -98,18 +98,23 @@ internal static class StepGen
     private static readonly Gen<RetiredMembership> Retired = Gen.Select(Gen.OneOf("l1", "l2").Null(), Times)
         .Select((list, until) => new RetiredMembership(list, new MembershipManifest("{}"), until));
 
+    private static readonly Gen<RunTraffic> Traffic = Gen.Long[0, long.MaxValue]
+        .Select(number => new RunTraffic(new RequestCounts(number, number / 2, number / 3, number / 4), number / 5));
+
     private static readonly Gen<LedgerStep> Heads = Gen.Select(
             Syncs.Null(),
             Runs.Null(),
             Retired.Null(),
+            Traffic.Null(),
             Seldom,
             Seldom,
             Seldom
         )
         .Select(
-            (sync, run, retired, supersedes, clearsRun, clearsRejections) =>
+            (sync, run, retired, traffic, supersedes, clearsRun, clearsRejections) =>
                 new LedgerStep
                 {
+                    Traffic = traffic,
                     Sync = sync,
                     Run = run,
                     Retired = retired,

@@ -19,10 +19,14 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
     private readonly SortedDictionary<(UInt128 KeyHash, Operation Operation), RejectedItem> _rejections = [];
     private readonly List<RetiredMembership> _retired = [];
     private SyncRecord? _sync;
+    private RunTraffic? _traffic;
     private long _epoch;
 
     /// <inheritdoc/>
     public string Folder { get; } = folder;
+
+    /// <summary>Called with a step before it is made: what it throws, the engine meets.</summary>
+    public Action<LedgerStep>? BeforeCommit { get; set; }
 
     /// <summary>How many steps were committed.</summary>
     public long Commits { get; private set; }
@@ -41,7 +45,7 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
         Locked(() =>
             Newest(RunStatus.Running) is { } run
                 ? new InterruptedRun(
-                    run,
+                    WithTraffic(run),
                     [.. _pieces.Values],
                     [.. _outcomes.Select(outcome => (outcome.Key.Lane, outcome.Value))]
                 )
@@ -51,6 +55,7 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
     /// <inheritdoc/>
     public void Commit(long epoch, LedgerStep step)
     {
+        BeforeCommit?.Invoke(step);
         lock (_gate)
         {
             // All that can fail is checked before anything changes: a step is made wholly or not at all.
@@ -140,6 +145,14 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
         }
     }
 
+    private RunRecord WithTraffic(RunRecord run) =>
+        _traffic is { } traffic
+            ? run with
+            {
+                Report = run.Report with { Requests = traffic.Requests, BytesSent = traffic.BytesSent },
+            }
+            : run;
+
     private RunRecord? Newest(RunStatus status) => RecordCopy.Of(_runs.FindLast(run => run.Report.Status == status));
 
     private void RefuseSecondRunning(RunRecord? run)
@@ -173,6 +186,7 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
         }
         if (RecordCopy.Of(step.Run) is { } run)
         {
+            _traffic = null;
             var known = _runs.FindIndex(other => other.Id == run.Id);
             if (known < 0)
             {
@@ -183,6 +197,7 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
                 _runs[known] = run;
             }
         }
+        _traffic = step.Traffic ?? _traffic;
         if (step.Retired is { } retired && !_retired.Contains(retired))
         {
             _retired.Add(retired);

@@ -139,7 +139,7 @@ internal sealed class DeliveryLoop : IDisposable
                 return;
             }
             var lane = _work.LaneOf(piece);
-            lane.Leaves(piece, now);
+            lane.Leaves(piece);
             _work.Pacer.Leaves(lane.Endpoint.Endpoint, now);
             piece.Attempts++;
             piece.AcceptedBefore = piece.AcceptedBefore < 0 ? lane.Endpoint.Accepted : piece.AcceptedBefore;
@@ -167,6 +167,8 @@ internal sealed class DeliveryLoop : IDisposable
             _work.Plan.Read(piece.Lane, piece.Start, piece.Count, slot.Items);
             var values = new BatchValues(lane.Operation, _work.MessageId(piece), piece.Answered);
             lane.Endpoint.Builder.Render(slot.Items, values, slot.Request);
+            // Not when it was chosen: the step may have had to wait until it could be written.
+            piece.AttemptStarted = _time.GetUtcNow();
             _inFlight++;
             _ = SendAsync(lane, piece, slot);
         }

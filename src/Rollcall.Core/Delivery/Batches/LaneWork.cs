@@ -99,10 +99,9 @@ internal sealed class LaneWork
         return piece;
     }
 
-    public void Leaves(Piece piece, DateTimeOffset now)
+    public void Leaves(Piece piece)
     {
         piece.Sending = true;
-        piece.AttemptStarted = now;
         InFlight++;
         Endpoint.InFlight++;
         _changed.Add(piece.Start);
