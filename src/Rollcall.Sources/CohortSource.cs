@@ -10,6 +10,9 @@ public static class CohortSource
     /// <summary>Bytes that DuckDB may hold while it reads Parquet or answers a query, unless said otherwise.</summary>
     public const long DefaultMemory = 256L << 20;
 
+    /// <summary>Bytes below which DuckDB cannot even put aside what does not fit.</summary>
+    public const long LeastMemory = 64L << 20;
+
     /// <summary>
     /// Files that are one cohort together, each of the format that the ending of its name says (CSV, TSV, JSON lines or
     /// Parquet; text also compressed as <c>.gz</c> or <c>.zst</c>). <c>-</c> is CSV from standard input; an ending behind

@@ -24,10 +24,11 @@ internal sealed record GivenCohort(IMemberSource Source, string Name)
         {
             throw new UsageException(NoDatabases("--source"));
         }
+        var memory = Math.Max(parsed.GetValue(options.Memory) ?? CohortSource.DefaultMemory, CohortSource.LeastMemory);
         if (query is null)
         {
             return files.Length > 0
-                ? OfFiles(files, surroundings)
+                ? OfFiles(files, memory, surroundings)
                 : throw new UsageException("Say where the cohort comes from: --cohort FILE…, or --query SQL.");
         }
         if (files.Length > 0)
@@ -36,26 +37,26 @@ internal sealed record GivenCohort(IMemberSource Source, string Name)
         }
         return surroundings.Environment(SourceVariable) is { Length: > 0 }
             ? throw new UsageException(NoDatabases(SourceVariable))
-            : OfQuery(query);
+            : OfQuery(query, memory);
     }
 
     private static string NoDatabases(string origin) =>
         $"{origin} names a database, and databases are not supported yet. Leave it out: --query is then SQL over files, such as \"select user_id from 'users.csv'\".";
 
-    private static GivenCohort OfFiles(string[] files, Surroundings surroundings)
+    private static GivenCohort OfFiles(string[] files, long memory, Surroundings surroundings)
     {
         var repeated = files.GroupBy(file => file).FirstOrDefault(same => same.Count() > 1);
         if (repeated is not null)
         {
             throw new UsageException($"--cohort names {repeated.Key} {repeated.Count()} times. Give each file once.");
         }
-        return new GivenCohort(CohortSource.FromFiles(files, surroundings.Input), NameOf(files[0]));
+        return new GivenCohort(CohortSource.FromFiles(files, surroundings.Input, memory), NameOf(files[0]));
     }
 
-    private static GivenCohort OfQuery(string query) =>
+    private static GivenCohort OfQuery(string query, long memory) =>
         string.IsNullOrWhiteSpace(query)
             ? throw new UsageException("--query is empty. Give SQL over files, or --cohort FILE….")
-            : new GivenCohort(CohortSource.FromQuery(query), Unnamed);
+            : new GivenCohort(CohortSource.FromQuery(query, memory), Unnamed);
 
     // "exports/trial users.csv.gz" is "trial users".
     private static string NameOf(string file)
