@@ -86,6 +86,29 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task A_confirmed_run_goes_on_after_a_crash_without_being_confirmed_again()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        scenario.Definition = scenario.Definition with { BatchSize = 100 };
+        Scenario.Ended(await scenario.SyncAsync(Cohort.Users(0, 5_000)), 0, "succeeded");
+        var cohort = scenario.NewFile("cohort.csv");
+        Cohort.WriteCsv(cohort, Cohort.Users(0, 200));
+        Scenario.Ended(await scenario.SyncFileAsync(cohort), 3, "held");
+        var before = scenario.Sandbox.Log.Count;
+        await using (var process = scenario.StartSync(cohort, "--confirm-removals"))
+        {
+            await process.ReachesAsync(scenario.Sandbox.Log.WaitForAsync(entry => entry.Sequence == before + 10));
+            process.Kill();
+            await process.EndAsync();
+        }
+
+        var report = Scenario.Ended(await scenario.SyncFileAsync(cohort), 0, "succeeded");
+
+        Assert.Equal((0, 4_800, 0), report.Counts("delivered"));
+        scenario.ListHolds(Cohort.Users(0, 200));
+    }
+
+    [Fact]
     public async Task Ctrl_c_keeps_what_was_acknowledged_and_exits_130()
     {
         await using var scenario = await Scenario.StartAsync();

@@ -167,6 +167,20 @@ public sealed class FaultyDestinationTests
         scenario.ListHolds(Cohort.Users(0, 400));
     }
 
+    [Fact]
+    public async Task A_destination_that_wants_hours_ends_the_run_and_is_left_alone_until_then()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        scenario.Sandbox.Faults.Add(Fault.Answering(Operation.Add, 429) with { RetryAfter = "7200", Count = 1 });
+
+        Scenario.Ended(await scenario.SyncAsync(Cohort.Users(0, 10)), 1, "failed");
+        var after = scenario.Sandbox.Log.Count;
+        var next = Scenario.Ended(await scenario.SyncAsync(Cohort.Users(0, 10)), 1, "failed");
+
+        Assert.Equal(after, scenario.Sandbox.Log.Count);
+        Assert.Contains("left alone until", next.GetProperty("notes").GetRawText());
+    }
+
     private static void AddFaults(SandboxFaults faults)
     {
         faults.Add(Fault.Answering(Operation.Add, 429) with { Rate = 0.05 });

@@ -54,6 +54,10 @@ public sealed class ListFollowsCohortTests
             Assert.Single(scenario.Requests(Operation.Remove)).Users.Order(StringComparer.Ordinal)
         );
 
+        // Adds go out before removes.
+        var (add, remove) = (scenario.Sandbox.Log.Entries[first], scenario.Sandbox.Log.Entries[first + 1]);
+        Assert.Equal((Operation.Add, Operation.Remove), (add.Operation, remove.Operation));
+
         var third = Scenario.Ended(await scenario.SyncAsync(changed), 0, "succeeded");
 
         Assert.Equal((0, 0, 0), third.Counts("planned"));
@@ -102,6 +106,18 @@ public sealed class ListFollowsCohortTests
         Scenario.Ended(await scenario.SyncAsync(Cohort.Users(0, 300), "--max-removals", "490"), 0, "succeeded");
 
         scenario.ListHolds(Cohort.Users(0, 300));
+    }
+
+    [Fact]
+    public async Task A_cohort_that_grew_beyond_belief_is_held()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        Scenario.Ended(await scenario.SyncAsync(Cohort.Users(0, 1_000)), 0, "succeeded");
+
+        Scenario.Ended(await scenario.SyncAsync(Cohort.Users(0, 12_000)), 3, "held");
+        Scenario.Ended(await scenario.SyncAsync(Cohort.Users(0, 10_900)), 0, "succeeded");
+
+        scenario.ListHolds(Cohort.Users(0, 10_900));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Rollcall.Testing.Cohorts;
+using Rollcall.Testing.Processes;
 
 namespace Rollcall.System.Tests;
 
@@ -41,6 +42,24 @@ public sealed class SourceTests
         Scenario.Ended(await scenario.SyncFileAsync(packed), 0, "succeeded");
 
         scenario.ListHolds(Cohort.Users(0, 5_000));
+    }
+
+    [Fact]
+    public async Task A_cohort_can_come_through_a_pipe_and_a_broken_pipe_sends_nothing()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var definition = scenario.Definition.WriteTo(scenario.NewFile("definition.yaml"));
+        string[] arguments = ["sync", definition, "--cohort", "-", "--state", scenario.State, "--json"];
+
+        await using (var cut = RollcallProcess.Start(arguments, input: "user_id\na\n\"b"))
+        {
+            Scenario.Ended(await cut.EndAsync(), 1);
+        }
+        Assert.Equal(0, scenario.Sandbox.Log.Count);
+        await using var whole = RollcallProcess.Start(arguments, input: "user_id\na\n\"b\"");
+        Scenario.Ended(await whole.EndAsync(), 0, "succeeded");
+
+        scenario.ListHolds(["a", "b"]);
     }
 
     [Fact]
