@@ -36,7 +36,7 @@ internal static class ReportText
                 $"Run {report.Run} succeeded in part: some users were not delivered. What is missing is sent again by the next sync.",
             RunStatus.Failed =>
                 $"Run {report.Run} failed. What was acknowledged is kept; the next sync goes on from there.",
-            RunStatus.Held => $"Run {report.Run} is held: it would remove or change more than usual.",
+            RunStatus.Held => $"Run {report.Run} is held: it looks like a mistake at the source.",
             RunStatus.Planned => "Nothing was sent: this is what a sync would do.",
             RunStatus.Canceled =>
                 $"Run {report.Run} was interrupted. What was acknowledged is kept; the next sync goes on from there.",

@@ -180,7 +180,7 @@ internal sealed class ListCreation(
 
     private void NoteOrphan() =>
         tally.Note(
-            "A creation of the list was sent and not answered. It is repeated once with the same ID; "
+            "A creation of the list was sent and not answered. It is repeated once a run; "
                 + "if the destination made both, an empty list of this name is left over there."
         );
 }
