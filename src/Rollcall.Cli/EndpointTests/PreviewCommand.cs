@@ -14,7 +14,7 @@ internal sealed class PreviewCommand : Verb
         : base(
             "preview",
             "Shows the exact requests that a definition makes of test data, without sending them. Secrets are dots.",
-            "rollcall preview acme.yaml --data users.csv --set region=eu --set bearer_token=secret",
+            "rollcall preview acme.yaml --data users.csv --set base_url=http://127.0.0.1:8321 --set bearer_token=any",
             surroundings
         ) => _input.AddTo(this);
 

@@ -15,7 +15,7 @@ internal sealed class TestCommand : Verb
         : base(
             "test",
             "Tries a definition on the real destination: creates a list, adds and removes the users of the test data, shows each response, and stops at the first failure.",
-            "rollcall test acme.yaml --data users.csv --set region=eu --set bearer_token=secret",
+            "rollcall test acme.yaml --data users.csv --set base_url=http://127.0.0.1:8321 --set bearer_token=any",
             surroundings
         ) => _input.AddTo(this);
 

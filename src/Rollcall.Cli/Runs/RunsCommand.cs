@@ -16,7 +16,7 @@ internal sealed class RunsCommand : Verb
         : base(
             "runs",
             "Lists past runs, newest first; `rollcall runs show RUN` shows one with its errors.",
-            "rollcall runs --state state/trial\nrollcall runs show 4f2a --state state/trial",
+            "rollcall runs --state state/trial\nrollcall runs show 20260301T0914 --state state/trial",
             surroundings
         )
     {

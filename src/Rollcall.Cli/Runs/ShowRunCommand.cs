@@ -20,7 +20,7 @@ internal sealed class ShowRunCommand : Verb
         : base(
             "show",
             "Shows one run: its numbers and times, its errors, and for the last run the users that are still rejected.",
-            "rollcall runs show 4f2a --state state/trial",
+            "rollcall runs show 20260301T0914 --state state/trial",
             surroundings
         )
     {

@@ -16,7 +16,7 @@ internal sealed class SyncCommand : Verb
             "sync",
             "Makes a destination hold exactly the cohort: sends who entered and who left since the last sync.",
             """
-            rollcall sync acme.yaml --cohort trial.csv --state state/trial --set region=eu
+            rollcall sync acme.yaml --cohort trial.csv --state state/trial --set base_url=http://127.0.0.1:8321
             rollcall sync acme.yaml --query "select id as user_id from 'users.parquet' where plan = 'trial'" --state state/trial
             """,
             surroundings

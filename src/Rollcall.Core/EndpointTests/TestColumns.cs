@@ -86,6 +86,16 @@ internal sealed class TestColumns
         return own >= 0 ? own : mapped;
     }
 
+    private static string WithoutEffect(string column, string file, Integration integration)
+    {
+        var known = integration
+            .Settings.Select(field => field.Variable)
+            .Concat(integration.Mapping.Fields.Select(field => field.Variable))
+            .Concat(PredefinedVariables.All.Where(known => known.Kind == VariableKind.Run).Select(known => known.Name));
+        var meant = NearestName.Of(column, known) is { } nearest ? $" Did you mean {nearest}?" : "";
+        return $"{file}: the column {column} has no effect, since no variable has its name.{meant}";
+    }
+
     private void AddVariables(IReadOnlyList<string> header, string file, Integration integration)
     {
         for (var column = 0; column < header.Count; column++)
@@ -105,6 +115,9 @@ internal sealed class TestColumns
                     _warnings.Add(
                         $"{file}: the column {header[column]} has no effect; rollcall makes ${variable} for each request."
                     );
+                    break;
+                case null when !_fields.Contains(column) && column != Operation:
+                    _warnings.Add(WithoutEffect(header[column], file, integration));
                     break;
                 default:
                     break;

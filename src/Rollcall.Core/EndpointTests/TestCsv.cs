@@ -25,7 +25,7 @@ internal sealed record TestCsv(IReadOnlyList<string> Header, IReadOnlyList<(long
             if (fields.Length != header.Length)
             {
                 throw new UsageException(
-                    $"{file}:{line}: the row has {fields.Length} fields and the header {header.Length}."
+                    $"{file}:{line}: the header has {header.Length} columns and the row {fields.Length}."
                 );
             }
         }

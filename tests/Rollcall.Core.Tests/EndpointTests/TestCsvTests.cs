@@ -20,8 +20,8 @@ public sealed class TestCsvTests
     [Theory]
     [InlineData("", "users.csv holds no test data")]
     [InlineData("operation,user_id\n", "users.csv holds no test data")]
-    [InlineData("operation,user_id\nadd\n", "users.csv:2: the row has 1 fields and the header 2.")]
-    [InlineData("operation,user_id\nadd,u1,x\n", "users.csv:2: the row has 3 fields and the header 2.")]
+    [InlineData("operation,user_id\nadd\n", "users.csv:2: the header has 2 columns and the row 1.")]
+    [InlineData("operation,user_id\nadd,u1,x\n", "users.csv:2: the header has 2 columns and the row 3.")]
     [InlineData("operation,user_id\nadd,\"u1\n", "users.csv:2: the quote that opens here is never closed.")]
     [InlineData("operation,user_id\nadd,\"u\"1\n", "users.csv:2: text follows a closing quote.")]
     public void What_is_no_test_data_is_told_with_its_line(string text, string sentence)

@@ -93,6 +93,20 @@ public sealed class TestDataTests
         );
     }
 
+    [Fact]
+    public void A_column_that_names_nothing_is_told_with_the_nearest_name()
+    {
+        var data = Read("operation,uid,regoin,remark\nadd,u1,us,x\n", ("user_id", "uid"));
+
+        Assert.Equal(
+            [
+                "users.csv: the column regoin has no effect, since no variable has its name. Did you mean region?",
+                "users.csv: the column remark has no effect, since no variable has its name.",
+            ],
+            data.Warnings
+        );
+    }
+
     private static string KeyOf(TestRow row) => Encoding.UTF8.GetString(ItemRecordReader.At(row.Record.Span, 0).Text);
 
     private static TestData Read(string csv, params (string Variable, string Column)[] map)

@@ -20,6 +20,18 @@ public sealed class VariableTableTests
     }
 
     [Fact]
+    public void Bearer_that_would_be_sent_twice_is_a_warning()
+    {
+        var text = Documents
+            .Text("minimal.yaml")
+            .Replace("  method: bearer\n", "  method: bearer\n  token: Bearer $bearer_token\n");
+
+        var problem = Assert.Single(Documents.Parse(text).Problems);
+
+        Assert.Equal((Severity.Warning, 6, 10), (problem.Severity, problem.Line, problem.Column));
+    }
+
+    [Fact]
     public void Slug_without_the_name_is_a_warning()
     {
         var text = Minimal

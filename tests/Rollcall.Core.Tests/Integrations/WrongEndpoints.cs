@@ -86,6 +86,13 @@ internal static class WrongEndpoints
             "method: GET\n    url: https://$region.acme.example/lists\n    ▸body",
             ["GET", "body"]
         ),
+        new("a quoted number", AddUrl, AddUrl + "    batchSize: ▸\"500\"\n", ["leave out the quotes around 500"]),
+        new(
+            "a password in an address",
+            AddUrl,
+            AddUrl.Replace("https://", "https://u:▸p@"),
+            ["password", "authentication"]
+        ),
         new("a framing header", AddUrl, AddUrl + "    headers: {▸content-length: 3}\n", ["content-length"]),
         new(
             "a content type as header against contentType",

@@ -54,6 +54,16 @@ internal sealed class AuthenticationReader(FaultList faults, TemplateReader temp
     private Authentication Bearer(MapReader map)
     {
         var token = Part(map, AuthenticationFormat.Token, "$bearer_token", TemplatePlace.Header);
+        if (
+            map.Find(AuthenticationFormat.Token) is { } text
+            && text.Text.StartsWith(Bearing, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            faults.Warn(
+                text.Start,
+                "Method bearer writes \"Bearer \" by itself; leave it out here, or it is sent twice."
+            );
+        }
         return new Authentication(AuthenticationMethod.Bearer)
         {
             Header = new NamedTemplate(

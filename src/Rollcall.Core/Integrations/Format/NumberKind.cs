@@ -24,6 +24,15 @@ internal sealed class NumberKind(int least, int most) : Kind<int>
         {
             return true;
         }
+        if (
+            node is ScalarNode { IsPlain: false } quoted
+            && quoted.Text.Length > 0
+            && quoted.Text.All(char.IsAsciiDigit)
+        )
+        {
+            faults.Add(node.Start, $"{key} must be {Expected}; leave out the quotes around {quoted.Text}.");
+            return false;
+        }
         Refuse(node, key, faults);
         return false;
     }

@@ -42,7 +42,9 @@ internal sealed class UrlHostReader
         if (_inPort)
         {
             _port.Append(c);
-            return char.IsAsciiDigit(c) ? null : "A port is a number.";
+            return char.IsAsciiDigit(c)
+                ? null
+                : "A port is a number, and a user name or password cannot stand in an address: use authentication.";
         }
         return HostCharacter(c);
     }

@@ -50,6 +50,23 @@ public sealed class HeaderTests
         Assert.Equal("api_key", Assert.Throws<SettingException>(fixture.Build).Variable);
     }
 
+    [Theory]
+    [InlineData("k\n", "s", "api_key")]
+    [InlineData("k", "s\r", "api_secret")]
+    public void Credentials_with_a_line_break_are_refused_for_basic_authentication(
+        string key,
+        string secret,
+        string wrong
+    )
+    {
+        var fixture = new RequestFixture
+        {
+            Authentication = Basic,
+            Values = { ["api_key"] = key, ["api_secret"] = secret },
+        };
+        Assert.Equal(wrong, Assert.Throws<SettingException>(fixture.Build).Variable);
+    }
+
     [Fact]
     public void A_missing_optional_secret_is_an_empty_password()
     {

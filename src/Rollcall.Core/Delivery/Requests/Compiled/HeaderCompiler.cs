@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Integrations.Checks;
@@ -9,6 +10,12 @@ namespace Rollcall.Core.Delivery.Requests.Compiled;
 /// <summary>Puts an endpoint's headers together: the method's, the general ones, its own; later ones replace earlier ones of the same name.</summary>
 internal sealed class HeaderCompiler(TemplateCompiler compiler)
 {
+    // RFC 7617: neither user name nor password may hold one; most often it is the line end of the file that it came from.
+    private static readonly SearchValues<byte> Controls = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(c => (byte)c),
+        0x7F,
+    ]);
+
     private readonly List<CompiledHeader> _headers = [];
 
     /// <summary>The headers in order.</summary>
@@ -70,6 +77,14 @@ internal sealed class HeaderCompiler(TemplateCompiler compiler)
             return [];
         }
         var compiled = compiler.Compile(template);
+        if (compiled.IsFixed && compiled.FixedBytes.AsSpan().ContainsAny(Controls))
+        {
+            var variable = template.Uses.Count > 0 ? template.Uses[0].Name : "api_key";
+            throw new SettingException(
+                variable,
+                $"The value of ${variable} holds a line break or another control character, which Basic authentication cannot carry."
+            );
+        }
         return compiled.IsFixed
             ? compiled.FixedBytes
             : throw new ArgumentException(
