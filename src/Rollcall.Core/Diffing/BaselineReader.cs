@@ -12,10 +12,19 @@ internal sealed class BaselineReader
     private byte[] _brought = [];
     private int _broughtBytes = -1;
 
-    public BaselineReader(Membership membership, ItemLayout layout)
+    /// <summary>A reader from the beginning.</summary>
+    /// <param name="membership">The baseline.</param>
+    /// <param name="layout">The run's.</param>
+    /// <param name="removalFields">The fields that a removal holds; null: any.</param>
+    public BaselineReader(Membership membership, ItemLayout layout, IReadOnlySet<string>? removalFields = null)
     {
         _entries = membership.Read();
-        _bridges = [.. membership.Layouts.Select(old => old.Equals(layout) ? null : new LayoutBridge(old, layout))];
+        _bridges =
+        [
+            .. membership.Layouts.Select(old =>
+                old.Equals(layout) ? null : new LayoutBridge(old, layout, removalFields)
+            ),
+        ];
     }
 
     public UInt128 KeyHash => _entry.KeyHash;

@@ -31,7 +31,7 @@ public static class Differ
         using var cohort = wanted.Read();
         var pass = new DiffPass(
             cohort,
-            new BaselineReader(membership, settings.Layout),
+            new BaselineReader(membership, settings.Layout, settings.RemovalFields),
             rejections,
             others,
             settings,
@@ -48,6 +48,9 @@ public sealed record DiffSettings
 {
     /// <summary>The fields that the run's requests know; older records are brought into this shape by name.</summary>
     public required ItemLayout Layout { get; init; }
+
+    /// <summary>The fields that a removal holds; null: any. An item whose old key is not among them is removed by its old key's values in the new key's place.</summary>
+    public IReadOnlySet<string>? RemovalFields { get; init; }
 
     /// <summary>The seed of the key hashes: items sent under other key fields are hashed anew.</summary>
     public required long HashSeed { get; init; }

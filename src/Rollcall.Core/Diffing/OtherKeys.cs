@@ -74,7 +74,7 @@ internal sealed class OtherKeys : IDisposable
         );
         collector.Collect(
             wanted,
-            new BaselineReader(membership, settings.Layout),
+            new BaselineReader(membership, settings.Layout, settings.RemovalFields),
             new RejectionCursor(rejections, null)
         );
         return new OtherKeys(builder.Complete(cancellation));

@@ -1,4 +1,5 @@
 using Rollcall.Core.Diffing;
+using Rollcall.Core.Integrations;
 using Rollcall.Core.Members;
 using Rollcall.Core.Snapshots;
 using Rollcall.Core.Storage;
@@ -31,6 +32,7 @@ internal sealed class RunPlanning(ISyncLedger ledger, SyncRequest request, TimeP
         var settings = new DiffSettings
         {
             Layout = ItemLayout.Of(request.Integration.Mapping),
+            RemovalFields = endpoints.Of(Operation.Remove).Builder.Fields,
             HashSeed = sync.HashSeed,
             Durable = !request.DryRun,
             OnChange = request.Integration.Delivery.OnChange,

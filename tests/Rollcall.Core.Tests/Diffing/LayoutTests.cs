@@ -45,6 +45,19 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Where_requests_no_longer_hold_the_old_key_its_value_stands_in_the_new_keys_place()
+    {
+        using var world = new MembershipWorld { Layout = ById };
+        world.Run([Items.Record("1", "a@x", "p"), Items.Record("2", "b@x", "p")]);
+        (world.Layout, world.RemovalFields) = (ByEmail, new HashSet<string> { "email" });
+        var summary = world.Run([Items.Record("a@x", "1", "p"), Items.Record("c@x", "4", "p")]);
+        Assert.Equal((2L, 2L, 0L), (summary.Add, summary.Remove, summary.Change));
+        using var plan = Plan.Open(world.PlanFolder);
+        Assert.Equal(["1,1,p", "2,2,p"], Fields(plan, Lane.Removes).Order(StringComparer.Ordinal));
+        Assert.Equal(["a@x,1,p", "c@x,4,p"], world.Members());
+    }
+
+    [Fact]
     public void With_another_key_the_old_items_go_and_the_new_ones_come_after_them()
     {
         using var world = new MembershipWorld { Layout = ById };
@@ -83,13 +96,15 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public void Key_field_that_was_only_renamed_keeps_its_items()
+    public void Key_field_that_was_only_renamed_keeps_its_items_and_who_left_is_removed_by_the_key_that_was_sent()
     {
         using var world = new MembershipWorld();
         world.Run([Items.Record("1", "p"), Items.Record("2", "p")]);
         world.Layout = new ItemLayout(["user_id", "plan"], [0]);
         var summary = world.Run([Items.Record("1", "p"), Items.Record("3", "p")]);
-        Assert.Equal((1L, 1L, 1L), (summary.Add, summary.Remove, summary.Change));
+        Assert.Equal((1L, 1L, 0L), (summary.Add, summary.Remove, summary.Change));
+        using var plan = Plan.Open(world.PlanFolder);
+        Assert.Equal(["2,p"], Fields(plan, Lane.Removes));
         Assert.Equal(["1,p", "3,p"], world.Members());
     }
 

@@ -17,12 +17,16 @@ internal sealed class MembershipWorld : IDisposable
 
     public ItemLayout Layout { get; set; } = Items.Layout;
 
+    /// <summary>The fields that a removal holds; null: any.</summary>
+    public IReadOnlySet<string>? RemovalFields { get; set; }
+
     public string[] Files => [.. Directory.GetFiles(Path.Combine(Folder, "membership")).Order(StringComparer.Ordinal)];
 
     public DiffSettings Settings =>
         new()
         {
             Layout = Layout,
+            RemovalFields = RemovalFields,
             HashSeed = Items.Seed,
             Now = Now,
             WhyNot = (_, _) => null,

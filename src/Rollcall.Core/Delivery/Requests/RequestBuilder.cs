@@ -47,6 +47,7 @@ public sealed class RequestBuilder
         ];
         _perItem = _body is { HasFields: true } || _url.HasFields || _headers.Any(header => header.HasFields);
         _states = new RenderStates(compiler.Chains, scope.FieldsUsed);
+        Fields = scope.Fields;
         Overhead = MeasureOverhead();
     }
 
@@ -62,6 +63,9 @@ public sealed class RequestBuilder
         RunValues values,
         ItemLayout layout
     ) => new(integration, endpoint, values, layout);
+
+    /// <summary>The mapping fields, by variable, that stand in the endpoint's requests.</summary>
+    public IReadOnlySet<string> Fields { get; }
 
     /// <summary>Upper bound of the body's bytes around the items, for a batch of the endpoint's size.</summary>
     public int Overhead { get; }

@@ -14,6 +14,11 @@ internal sealed class VariableScope(Integration integration, RunValues values, I
         throwOnInvalidBytes: true
     );
 
+    private readonly HashSet<string> _fields = [];
+
+    /// <summary>The fields that have been asked for.</summary>
+    public IReadOnlySet<string> Fields => _fields;
+
     /// <summary>How many fields, from the first, have been asked for.</summary>
     public int FieldsUsed { get; private set; }
 
@@ -22,6 +27,10 @@ internal sealed class VariableScope(Integration integration, RunValues values, I
     {
         var index = layout.IndexOf(name);
         FieldsUsed = Math.Max(FieldsUsed, index + 1);
+        if (index >= 0)
+        {
+            _fields.Add(name);
+        }
         return index;
     }
 
