@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rollcall.Core.Members;
 using Rollcall.Core.Snapshots;
 
@@ -44,6 +45,8 @@ internal sealed class BaselineReader
     public ReadOnlyMemory<byte> Record =>
         _broughtBytes < 0 ? _entries.Record(_entry) : _brought.AsMemory(0, _broughtBytes);
 
+    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         do

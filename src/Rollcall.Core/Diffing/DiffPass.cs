@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Snapshots;
 
@@ -21,6 +22,8 @@ internal sealed class DiffPass(
     /// <summary>Rejections that no longer mean anything.</summary>
     public IReadOnlyList<(UInt128 KeyHash, Operation Operation)> Stale => _stale;
 
+    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(CancellationToken cancellation)
     {
         var cursor = new RejectionCursor(rejections, _stale);
@@ -41,6 +44,7 @@ internal sealed class DiffPass(
         RemoveOthersBefore(null);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Visit(RejectionCursor cursor, bool isWanted, bool isKnown)
     {
         var keyHash = isWanted ? wanted.KeyHash : known.KeyHash;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rollcall.Core.Integrations;
 
 namespace Rollcall.Core.Diffing;
@@ -21,6 +22,8 @@ internal sealed class RejectionCursor(IRejections rejections, List<(UInt128 KeyH
     public Rejection? Remove { get; private set; }
 
     /// <summary>Moves to a key, greater than the one before.</summary>
+    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MoveTo(UInt128 keyHash)
     {
         (Add, Remove) = (null, null);

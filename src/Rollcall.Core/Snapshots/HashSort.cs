@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Rollcall.Core.Snapshots;
@@ -49,6 +50,8 @@ internal static class HashSort
         return Math.Max(0, 64 - (int)ulong.LeadingZeroCount(differing) - (2 * DigitBits));
     }
 
+    // At once, not after a while: each call is a pass over a whole partition.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pass(ReadOnlySpan<SortKey> from, Span<SortKey> to, int shift)
     {
         Span<int> next = stackalloc int[Digits];
@@ -68,6 +71,7 @@ internal static class HashSort
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SortEqualDigits(Span<SortKey> keys, int shift, FullOrder order)
     {
         var start = 0;

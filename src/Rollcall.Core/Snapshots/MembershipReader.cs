@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
@@ -25,6 +26,8 @@ internal sealed class MembershipReader
     public int Oldest { get; private set; }
 
     /// <summary>Moves to the next key, tombstones included.</summary>
+    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         if (_generations.Length == 1)

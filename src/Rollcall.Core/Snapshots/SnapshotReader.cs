@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Rollcall.Core.Snapshots;
 
 /// <summary>Reads a snapshot's items in the order of their key hashes, one partition in memory at a time.</summary>
@@ -18,6 +20,8 @@ internal sealed class SnapshotReader(IEnumerable<PartitionBytes> partitions, Spi
     /// <summary>The record; valid until the next move.</summary>
     public ReadOnlyMemory<byte> Record => _items.Record(_next - 1, _frame.Length);
 
+    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         while (_next == _items.Count)
