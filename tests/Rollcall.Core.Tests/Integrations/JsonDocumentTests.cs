@@ -12,6 +12,7 @@ public sealed class JsonDocumentTests
     [InlineData("\"Acme\"", "Acme", "JSON")]
     [InlineData("\"Acme\"", "\"Ac\\me\"", "JSON")]
     [InlineData("\"Acme\",", "\"Acme\", // name", "JSON")]
+    [InlineData("\"list\",", "\"list\",}", "comma")]
     [InlineData("\"Acme\"", "\"\\ud83d\"", "surrogate")]
     public void Syntax_error_is_one_error_on_its_line(string find, string replacement, string word)
     {
@@ -20,6 +21,7 @@ public sealed class JsonDocumentTests
         Assert.InRange(problem.Line, 3, 4);
         Assert.Contains(word, problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("BytePosition", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("reader options", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,6 +105,8 @@ internal sealed class JsonTree : TreeBuilder
     private static string Reason(string message)
     {
         var place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return place < 0 ? message : message[..place];
+        var reason = place < 0 ? message : message[..place];
+        // An advice to the programmer, which an author cannot follow.
+        return reason.Replace(" Change the reader options.", "", StringComparison.Ordinal);
     }
 }
