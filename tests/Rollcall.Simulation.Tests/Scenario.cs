@@ -22,6 +22,9 @@ internal sealed class Scenario : IDisposable
     private const int Pool = 40;
     private const int Rounds = 7;
 
+    /// <summary>Far more than any run takes.</summary>
+    private const int MostSteps = 100_000;
+
     private readonly string _folder = Path.Combine(
         Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(),
         $"rollcall-simulation-{Guid.NewGuid():N}"
@@ -175,8 +178,12 @@ internal sealed class Scenario : IDisposable
 
     private RunReport? Finish(Task<RunReport> run, SimulatedProcess? process)
     {
-        while (!run.IsCompleted)
+        for (var steps = 0; !run.IsCompleted; steps++)
         {
+            Check(
+                steps < MostSteps,
+                $"the run goes on for ever, after\n{string.Join('\n', _destination.Arrivals.TakeLast(12))}"
+            );
             if (!_time.MoveOn())
             {
                 throw new GuaranteeBrokenException(

@@ -90,7 +90,9 @@ internal sealed class ListCreation(
         {
             while (wait > TimeSpan.Zero || (wait = pacer.WaitFor(endpoint, time.GetUtcNow())) > TimeSpan.Zero)
             {
-                await Task.Delay(wait, time, stop).ConfigureAwait(false);
+                // Delays are whole milliseconds: rounded down, a shorter wait would never pass.
+                var rounded = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+                await Task.Delay(rounded, time, stop).ConfigureAwait(false);
                 wait = TimeSpan.Zero;
             }
             return !stop.IsCancellationRequested;

@@ -23,8 +23,11 @@ internal sealed record Arrival(
     /// <summary>Until when the answer asks for patience; null: it does not.</summary>
     public DateTimeOffset? PatienceUntil { get; private set; }
 
-    /// <summary>Whether whoever sent it took the answer in and lived to write something down after it.</summary>
-    public bool WasHeard => _step > 0 && Process.LastCommit > _step;
+    /// <summary>
+    /// Whether whoever sent it took the answer in and lived to write it down. The first step made durable after the
+    /// answer may have been begun before it, and have waited for a full disk; the second knows of it.
+    /// </summary>
+    public bool WasHeard => _step > 0 && Process.CommitsAfter(_step) >= 2;
 
     public void IsAnswered(DateTimeOffset time, HttpResponseMessage answer)
     {

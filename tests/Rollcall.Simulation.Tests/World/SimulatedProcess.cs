@@ -6,6 +6,7 @@ namespace Rollcall.Simulation.Tests.World;
 /// <summary>A process that may die: from then on it reaches neither its ledger nor the network.</summary>
 internal sealed class SimulatedProcess(SimulatedTime time)
 {
+    private readonly List<long> _commits = [];
     private long _steps;
 
     public bool IsDead { get; private set; }
@@ -13,13 +14,13 @@ internal sealed class SimulatedProcess(SimulatedTime time)
     /// <summary>Since when it counts for nothing: it died, or another has taken over; null while it is the one.</summary>
     public DateTimeOffset? GoneSince { get; private set; }
 
-    /// <summary>The step in which it last made something durable.</summary>
-    public long LastCommit { get; private set; }
+    /// <summary>How often it made something durable after a step.</summary>
+    public int CommitsAfter(long step) => _commits.Count(commit => commit > step);
 
     /// <summary>Counts what happens to it, in order.</summary>
     public long NextStep() => ++_steps;
 
-    public void HasCommitted() => LastCommit = NextStep();
+    public void HasCommitted() => _commits.Add(NextStep());
 
     public void Die()
     {
