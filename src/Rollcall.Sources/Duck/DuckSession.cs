@@ -15,7 +15,10 @@ internal sealed class DuckSession : IDisposable
 
     private readonly DuckDBDatabase _database;
     private readonly DuckDBNativeConnection _connection;
-    private readonly string _spill = Path.Combine(Path.GetTempPath(), $"rollcall-{Guid.NewGuid():N}");
+    private readonly string _spill = Path.Combine(
+        Path.GetTempPath(),
+        $"rollcall-{Environment.ProcessId}-{Guid.NewGuid():N}"
+    );
 
     /// <summary>Starts a DuckDB.</summary>
     /// <param name="memory">Bytes that it may hold; what needs more, such as a large sort, goes to a temporary folder.</param>

@@ -129,24 +129,4 @@ public sealed class QueryTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
-
-    [Fact]
-    public void What_does_not_fit_into_memory_is_put_on_disk_and_taken_off_again()
-    {
-        var before = Directory.GetDirectories(Path.GetTempPath(), "rollcall-*").Length;
-        const string Sql = "SELECT i::VARCHAR || repeat('x', 40) AS id FROM range(2000000) r(i) ORDER BY hash(i)";
-        var counted = new Counting();
-        CohortSource.FromQuery(Sql, 64L << 20).Read(["id"], counted, TestContext.Current.CancellationToken);
-        Assert.Equal(2_000_000, counted.Count);
-        Assert.True(
-            Directory.GetDirectories(Path.GetTempPath(), "rollcall-????????????????????????????????").Length <= before
-        );
-    }
-
-    private sealed class Counting : IMemberSink
-    {
-        public int Count { get; private set; }
-
-        public void Add(in MemberRow row) => Count++;
-    }
 }
