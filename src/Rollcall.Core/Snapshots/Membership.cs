@@ -73,13 +73,25 @@ public sealed class Membership : IDisposable
     }
 
     /// <summary>Reads all entries. Several readers may read at once.</summary>
-    internal MembershipReader Read() =>
+    internal MembershipReader Read() => Read(0, UInt128.MaxValue);
+
+    /// <summary>Reads the entries of a range of key hashes: partitions are compared side by side. Several readers may read at once.</summary>
+    /// <param name="first">The first key hash.</param>
+    /// <param name="last">The last key hash, inclusive.</param>
+    internal MembershipReader Read(UInt128 first, UInt128 last) =>
         new(
-            _indexes.Select((handle, index) => new GenerationReader(handle, Manifest.Generations[index].Entries)),
+            _indexes.Select((handle, index) => Range(handle, Manifest.Generations[index].Entries, first, last)),
             _records.Select(
                 (handle, index) =>
                     handle is null ? null : new RecordsFile(handle, Manifest.Generations[index].RecordBytes)
             )
+        );
+
+    private static GenerationReader Range(SafeFileHandle index, long entries, UInt128 first, UInt128 last) =>
+        new(
+            index,
+            first == 0 ? 0 : GenerationReader.FirstNotBefore(index, entries, first),
+            last == UInt128.MaxValue ? entries : GenerationReader.FirstNotBefore(index, entries, last + 1)
         );
 
     private void OpenFiles(string folder)
