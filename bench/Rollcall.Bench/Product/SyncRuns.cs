@@ -45,9 +45,9 @@ internal sealed class SyncRuns
     public static long Planned(JsonElement report) =>
         report.GetProperty("planned").EnumerateObject().Sum(operation => operation.Value.GetInt64());
 
-    /// <summary>Seconds that a report gives for delivering.</summary>
-    public static double Delivering(JsonElement report) =>
-        report.GetProperty("seconds").GetProperty("deliver").GetDouble();
+    /// <summary>Seconds that a report gives for a part of the run.</summary>
+    public static double Seconds(JsonElement report, string part) =>
+        report.GetProperty("seconds").GetProperty(part).GetDouble();
 
     /// <summary>Requests that a report says were sent.</summary>
     public static long Requests(JsonElement report) => report.GetProperty("requests").GetProperty("sent").GetInt64();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rollcall.Bench.Measuring;
 using Rollcall.Bench.Product;
 using Rollcall.Bench.Reporting;
@@ -8,16 +9,46 @@ namespace Rollcall.Bench.Scenarios;
 /// <summary>Contenders that send the same number of requests to the same sink.</summary>
 internal static class Delivering
 {
-    /// <summary>The phase that is compared; the rest of Rollcall's run reads, compares and promotes.</summary>
+    /// <summary>The phase that is compared, of Rollcall from the first batch to the last durable acknowledgement.</summary>
     public const string Phase = "sending s";
 
-    /// <summary>Rollcall's rate by that of raw HttpClient, of each pair of rows.</summary>
-    public static IReadOnlyList<string> Notes(IReadOnlyList<ResultRow> rows) =>
+    private static readonly (string Name, string Words)[] Parts =
+    [
+        ("read", "reading"),
+        ("diff", "comparing"),
+        ("create", "creating the list"),
+        ("send", "sending"),
+        ("promote", "next membership"),
+        ("total", "all"),
+    ];
+
+    /// <summary>Measures a pair.</summary>
+    public static DeliveredPair Measure(IReadOnlyList<Contender> contenders, int runs)
+    {
+        var measured = Comparison.Run(contenders, runs);
+        return new DeliveredPair(ResultRows.Of(measured, Phase), SplitOf(measured[0]));
+    }
+
+    /// <summary>Rollcall's rate by that of raw HttpClient, of each pair, and where Rollcall's time goes.</summary>
+    public static IReadOnlyList<string> Notes(IReadOnlyList<DeliveredPair> pairs) =>
         [
-            .. rows.Chunk(2)
-                .Select(pair => $"{pair[0].Name}: {1 / pair[1].Ratios[Phase]:0.00} of the rate of {pair[1].Name}"),
+            .. pairs.Select(pair =>
+                $"{pair.Rows[0].Name}: {1 / pair.Rows[1].Ratios[Phase]:0.00} of the rate of {pair.Rows[1].Name}"
+            ),
+            .. pairs.Select(pair => $"{pair.Rows[0].Name}: {pair.Split}"),
             "Each pair is compared by itself.",
         ];
+
+    private static string SplitOf(Measured rollcall) =>
+        string.Join(
+            ", ",
+            Parts.Select(part =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{part.Words} {Median.Of(rollcall.Usages.Select(usage => SyncRuns.Seconds(usage.Output, part.Name))):0.000} s"
+                )
+            )
+        );
 
     /// <summary>Rollcall first, then raw HttpClient.</summary>
     public static IReadOnlyList<Contender> Contenders(
@@ -31,13 +62,13 @@ internal static class Delivering
         var state = $"state-{load.BatchSize}-{load.Parallelism}";
         var sync = new SyncRuns(work, sink.Url, load.BatchSize, load.Parallelism);
         int[] numbers = [(load.Members + load.BatchSize - 1) / load.BatchSize, load.BatchSize, load.Parallelism];
-        var arguments = numbers.Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var arguments = numbers.Select(number => number.ToString(CultureInfo.InvariantCulture));
         return
         [
             new($"rollcall, {label}", sync.Of(cohort, state))
             {
                 Prepare = () => work.Empty(state),
-                Phase = SyncRuns.Delivering,
+                Phase = report => SyncRuns.Seconds(report, "send"),
                 // The creation of the list is no batch.
                 Found = report => SyncRuns.Requests(report) - 1,
             },
@@ -55,3 +86,8 @@ internal static class Delivering
 /// <param name="BatchSize">Of a request.</param>
 /// <param name="Parallelism">Requests in flight.</param>
 internal sealed record Load(int Members, int BatchSize, int Parallelism);
+
+/// <summary>Rollcall beside raw HttpClient.</summary>
+/// <param name="Rows">Of both.</param>
+/// <param name="Split">Where Rollcall's time goes.</param>
+internal sealed record DeliveredPair(IReadOnlyList<ResultRow> Rows, string Split);

@@ -1,5 +1,4 @@
 using Rollcall.Bench.Data;
-using Rollcall.Bench.Measuring;
 using Rollcall.Bench.Product;
 using Rollcall.Bench.Reporting;
 using Rollcall.Bench.Sink;
@@ -18,20 +17,20 @@ internal static class DeliveryScenario
     {
         var data = CohortFiles.Of(options);
         using var work = new WorkFolder();
-        List<ResultRow> rows = [];
+        List<DeliveredPair> pairs = [];
         foreach (var delay in new[] { 0, Delay })
         {
             using var sink = new RunningSink(delay);
             var load = new Load(data.Members, BatchSize, Parallelism);
             var label = delay == 0 ? "answered at once" : $"answered after {delay} ms";
             var contenders = Delivering.Contenders(work, sink, data.First, load, label);
-            rows.AddRange(ResultRows.Of(Comparison.Run(contenders, options.Runs), Delivering.Phase));
+            pairs.Add(Delivering.Measure(contenders, options.Runs));
         }
         return new ScenarioResult(
             "delivery",
             $"{data.Members:N0} members in batches of {BatchSize:N0}, {Parallelism} in flight",
-            rows,
-            Delivering.Notes(rows)
+            [.. pairs.SelectMany(pair => pair.Rows)],
+            Delivering.Notes(pairs)
         );
     }
 }

@@ -1,5 +1,4 @@
 using Rollcall.Bench.Data;
-using Rollcall.Bench.Measuring;
 using Rollcall.Bench.Product;
 using Rollcall.Bench.Reporting;
 using Rollcall.Bench.Sink;
@@ -17,13 +16,18 @@ internal static class SingleScenario
         var data = CohortFiles.Of(options, Math.Min(options.Members, MostMembers));
         using var work = new WorkFolder();
         using var sink = new RunningSink();
-        List<ResultRow> rows = [];
+        List<DeliveredPair> pairs = [];
         foreach (var parallel in new[] { 4, 32, 128 })
         {
             var load = new Load(data.Members, 1, parallel);
             var contenders = Delivering.Contenders(work, sink, data.First, load, $"{parallel} in flight");
-            rows.AddRange(ResultRows.Of(Comparison.Run(contenders, options.Runs), Delivering.Phase));
+            pairs.Add(Delivering.Measure(contenders, options.Runs));
         }
-        return new ScenarioResult("single", $"{data.Members:N0} requests of one member", rows, Delivering.Notes(rows));
+        return new ScenarioResult(
+            "single",
+            $"{data.Members:N0} requests of one member",
+            [.. pairs.SelectMany(pair => pair.Rows)],
+            Delivering.Notes(pairs)
+        );
     }
 }

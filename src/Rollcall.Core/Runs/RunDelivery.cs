@@ -12,6 +12,7 @@ internal sealed class RunDelivery(
     SyncRequest request,
     RunJournal journal,
     RunTally tally,
+    RunClock clock,
     Sender sender,
     TimeProvider time,
     Random random,
@@ -36,6 +37,7 @@ internal sealed class RunDelivery(
         CancellationToken stop
     )
     {
+        clock.CreationBegins();
         if (await BeginAsync(computedTime, stop).ConfigureAwait(false) is { } reason)
         {
             return new DeliveryResult(null, reason);
@@ -49,10 +51,12 @@ internal sealed class RunDelivery(
         await work
             .Unsendable.RecordAsync(() => journal.CommitAsync(work.Lanes), () => journal.Step)
             .ConfigureAwait(false);
+        clock.SendingBegins();
         using (var loop = new DeliveryLoop(work, sender, time, progress, request.Integration.Delivery.Timeout))
         {
             await loop.RunAsync(stop).ConfigureAwait(false);
         }
+        clock.SendingEnds();
         work.Close();
         return new DeliveryResult(work, work.Stop.Reason);
     }

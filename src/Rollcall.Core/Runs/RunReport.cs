@@ -123,6 +123,16 @@ public sealed record RunError(string Endpoint, int? Status, string Type, string 
 /// <summary>Durations of a run, in seconds; a resumed run's processes together.</summary>
 /// <param name="Read">Reading and mapping the source.</param>
 /// <param name="Diff">Sorting and comparing.</param>
-/// <param name="Deliver">Sending.</param>
+/// <param name="Deliver">Everything after that: <see cref="Create"/>, <see cref="Send"/>, <see cref="Promote"/>, and opening the plan.</param>
 /// <param name="Total">All of it.</param>
-public sealed record RunSeconds(double Read = 0, double Diff = 0, double Deliver = 0, double Total = 0);
+public sealed record RunSeconds(double Read = 0, double Diff = 0, double Deliver = 0, double Total = 0)
+{
+    /// <summary>Seeing to it that the list is there.</summary>
+    public double Create { get; init; }
+
+    /// <summary>From the first batch to the last durable acknowledgement.</summary>
+    public double Send { get; init; }
+
+    /// <summary>Making what was acknowledged the next membership.</summary>
+    public double Promote { get; init; }
+}

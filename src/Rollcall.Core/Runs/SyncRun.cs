@@ -163,7 +163,7 @@ internal sealed class SyncRun(
         var tally = new RunTally(interrupted?.Report ?? run.Journal.Run.Report, progress);
         run.Journal.Follow(tally);
         using var sender = new Sender(http, time);
-        var delivery = new RunDelivery(ledger, request, run.Journal, tally, sender, time, random, progress);
+        var delivery = new RunDelivery(ledger, request, run.Journal, tally, run.Clock, sender, time, random, progress);
         run.Clock.DeliveryBegins();
         while (true)
         {
