@@ -34,6 +34,13 @@ public static class CohortSource
         {
             throw new SourceException("Standard input can be read once only; give \"-\" once.", isUsage: true);
         }
+        if (files.Count > MemberPlace.MaxFiles)
+        {
+            throw new SourceException(
+                $"A cohort can have {MemberPlace.MaxFiles:N0} files at most; these are {files.Count:N0}. Join some.",
+                isUsage: true
+            );
+        }
         return new FileCohort(files, memory);
     }
 

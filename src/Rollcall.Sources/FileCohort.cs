@@ -29,21 +29,35 @@ internal sealed class FileCohort(
         };
 
     /// <inheritdoc/>
-    public void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation)
+    public IMemberPlaces Read(
+        IReadOnlyList<string> columns,
+        IReadOnlyList<IMemberSink> lanes,
+        CancellationToken cancellation
+    )
     {
         var seen = new JsonColumns(columns);
-        foreach (var file in files)
+        var places = new FilePlaces(files);
+        try
         {
-            Reader(file, seen).Read(columns, rows, cancellation);
+            for (var index = 0; index < files.Count; index++)
+            {
+                places.Add(index, Reader(index, seen).Read(columns, lanes, cancellation));
+            }
+            seen.Check(Name);
+            return places;
         }
-        seen.Check(Name);
+        catch
+        {
+            places.Dispose();
+            throw;
+        }
     }
 
-    private IMemberReader Reader(MemberFile file, JsonColumns seen) =>
-        file.Kind.Format switch
+    private IMemberReader Reader(int index, JsonColumns seen) =>
+        files[index].Kind.Format switch
         {
-            FileFormat.Csv or FileFormat.Tsv => new DelimitedReader(file, bufferSize),
-            FileFormat.JsonLines => new JsonLinesReader(file, bufferSize, seen),
-            _ => new ParquetReader(file, memory),
+            FileFormat.Csv or FileFormat.Tsv => new DelimitedReader(files[index], index, bufferSize),
+            FileFormat.JsonLines => new JsonLinesReader(files[index], index, bufferSize, seen),
+            _ => new ParquetReader(files[index], index, memory),
         };
 }

@@ -15,7 +15,8 @@ internal readonly record struct Value(FieldKind Kind, string Text)
 }
 
 /// <summary>Keeps what is read.</summary>
-internal sealed class Rows : IMemberSink
+/// <param name="columns">How many are wanted.</param>
+internal sealed class Rows(int columns) : IMemberSink
 {
     public List<Value[]> Values { get; } = [];
 
@@ -23,7 +24,7 @@ internal sealed class Rows : IMemberSink
 
     public List<string> Sources { get; } = [];
 
-    private int _columns;
+    public List<MemberPlace> Places { get; } = [];
 
     /// <summary>The rows as lines of text, for short comparisons.</summary>
     public string[] Shown => [.. Values.Select(row => string.Join("|", row))];
@@ -43,8 +44,8 @@ internal sealed class Rows : IMemberSink
 
     public static Rows Of(IMemberSource source, params string[] columns)
     {
-        var rows = new Rows { _columns = columns.Length };
-        source.Read(columns, rows, TestContext.Current.CancellationToken);
+        var rows = new Rows(columns.Length);
+        source.Read(columns, [rows], TestContext.Current.CancellationToken).Dispose();
         return rows;
     }
 
@@ -56,14 +57,15 @@ internal sealed class Rows : IMemberSink
 
     public void Add(in MemberRow row)
     {
-        var values = new Value[_columns];
-        for (var column = 0; column < _columns; column++)
+        var values = new Value[columns];
+        for (var column = 0; column < columns; column++)
         {
             values[column] = new Value(row[column].Kind, Show(row[column].Bytes));
         }
         Values.Add(values);
         Lines.Add(row.Line);
         Sources.Add(row.Source);
+        Places.Add(row.Place);
     }
 
     private static string Show(ReadOnlySpan<byte> bytes)

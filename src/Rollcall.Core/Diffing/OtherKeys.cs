@@ -148,7 +148,7 @@ internal sealed class OtherKeys : IDisposable
                 newHash == UInt128.Zero
                     ? known.KeyHash
                     : (newHash & ~(UInt128)LowBits) | ((ulong)known.KeyHash & LowBits);
-            builder.Add(sortBy, 0, _payload.AsSpan(0, HeaderBytes + record.Length), "", 0);
+            builder.Add(sortBy, 0, _payload.AsSpan(0, HeaderBytes + record.Length), default);
         }
     }
 }

@@ -30,14 +30,14 @@ internal sealed class TestItems : IItemSink
         var (bytes, slots) = SlotsOf(fields);
         var mapper = new ItemMapper(_mapping, _hasher, this);
         _record = null;
-        mapper.Add(new MemberRow(bytes, slots, line, _file));
+        mapper.Add(new MemberRow(bytes, slots, MemberPlace.OnLine(0, line), line, _file));
         record = _record ?? [];
         fault = _record is null ? $"{_file}:{line}: {mapper.InvalidExamples[0].Reason}" : "";
         return _record is not null;
     }
 
     /// <inheritdoc/>
-    public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, string source, long line) =>
+    public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, MemberPlace place) =>
         _record = record.ToArray();
 
     private (byte[] Bytes, MemberSlot[] Slots) SlotsOf(string?[] fields)

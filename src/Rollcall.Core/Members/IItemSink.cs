@@ -7,7 +7,6 @@ public interface IItemSink
     /// <param name="keyHash">Of <see cref="ItemHasher.KeyHash"/>.</param>
     /// <param name="recordHash">Of <see cref="ItemHasher.RecordHash"/>.</param>
     /// <param name="record">Only valid during the call.</param>
-    /// <param name="source">The file, for examples of duplicates.</param>
-    /// <param name="line">The source's line or row number, from 1, for examples of duplicates.</param>
-    void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, string source, long line);
+    /// <param name="place">Where its member stands: for reading it again where that is possible, and for examples of duplicates.</param>
+    void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, MemberPlace place);
 }

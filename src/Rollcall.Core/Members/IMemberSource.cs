@@ -6,12 +6,17 @@ public interface IMemberSource
     /// <summary>What the source is called in messages, such as the file's name.</summary>
     string Name { get; }
 
-    /// <summary>Reads all members from the start to a proven end.</summary>
-    /// <param name="columns">The user properties wanted, in the order of the slots given to <paramref name="rows"/>.</param>
-    /// <param name="rows">Takes each member.</param>
+    /// <summary>
+    /// Reads all members from the start to a proven end, each once, into any of the lanes. Which lane gets which member
+    /// depends on chance; that a lane gets its members in ascending order of their places does not. What fails in a lane
+    /// ends all of them, and of several failures the one that comes first in the source is thrown.
+    /// </summary>
+    /// <param name="columns">The user properties wanted, in the order of the slots given to <paramref name="lanes"/>.</param>
+    /// <param name="lanes">Take the members; one at least. Each is used by one thread at a time, different ones at the same time. A source may use the first only.</param>
     /// <param name="cancellation">Stops reading.</param>
+    /// <returns>Finds members again by their places.</returns>
     /// <exception cref="SourceException">A column is missing, the source cannot be read, or it ends without proof that it is complete.</exception>
-    void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation);
+    IMemberPlaces Read(IReadOnlyList<string> columns, IReadOnlyList<IMemberSink> lanes, CancellationToken cancellation);
 }
 
 /// <summary>Takes a source's members one by one.</summary>
@@ -21,48 +26,6 @@ public interface IMemberSink
     /// <param name="row">Only valid during the call.</param>
     void Add(in MemberRow row);
 }
-
-/// <summary>One user's row: the wanted user properties, in the wanted order.</summary>
-public readonly ref struct MemberRow
-{
-    private readonly ReadOnlySpan<byte> _buffer;
-    private readonly ReadOnlySpan<MemberSlot> _slots;
-
-    /// <summary>A row over a buffer.</summary>
-    /// <param name="buffer">Holds the values' UTF-8 bytes.</param>
-    /// <param name="slots">Where each wanted property stands.</param>
-    /// <param name="line">The line or row number, from 1.</param>
-    /// <param name="source">The file's name in messages.</param>
-    public MemberRow(ReadOnlySpan<byte> buffer, ReadOnlySpan<MemberSlot> slots, long line, string source)
-    {
-        _buffer = buffer;
-        _slots = slots;
-        Line = line;
-        Source = source;
-    }
-
-    /// <summary>The line or row number, from 1; in a CSV file the line on which the record begins.</summary>
-    public long Line { get; }
-
-    /// <summary>The file that it came from, for messages.</summary>
-    public string Source { get; }
-
-    /// <summary>The property at an index of the wanted columns.</summary>
-    public FieldValue this[int column]
-    {
-        get
-        {
-            var slot = _slots[column];
-            return new FieldValue(slot.Kind, _buffer.Slice(slot.Start, slot.Length));
-        }
-    }
-}
-
-/// <summary>Where a value stands in a row's buffer. Bytes need not be valid UTF-8 yet: the mapper checks.</summary>
-/// <param name="Kind">What it is. An unquoted empty CSV field is null, a quoted empty one text.</param>
-/// <param name="Start">Index of the first byte.</param>
-/// <param name="Length">Number of bytes.</param>
-public readonly record struct MemberSlot(FieldKind Kind, int Start, int Length);
 
 /// <summary>A source could not be read to its end.</summary>
 /// <param name="message">What, where and what to do.</param>

@@ -19,7 +19,7 @@ public sealed class ItemMapper : IMemberSink
     private readonly ItemHasher _hasher;
     private readonly IItemSink _items;
     private readonly ItemRecordWriter _writer = new();
-    private readonly List<MemberExample> _examples = [];
+    private readonly List<(MemberPlace Place, MemberExample Example)> _examples = [];
 
     /// <summary>A mapper.</summary>
     /// <param name="mapping">The fields.</param>
@@ -40,7 +40,17 @@ public sealed class ItemMapper : IMemberSink
     public long Invalid { get; private set; }
 
     /// <summary>The first invalid members, ten at most.</summary>
-    public IReadOnlyList<MemberExample> InvalidExamples => _examples;
+    public IReadOnlyList<MemberExample> InvalidExamples => FirstInvalid([this]);
+
+    /// <summary>The first invalid members in the order of the source, ten at most, of mappers that shared it.</summary>
+    public static IReadOnlyList<MemberExample> FirstInvalid(IEnumerable<ItemMapper> mappers) =>
+        [
+            .. mappers
+                .SelectMany(mapper => mapper._examples)
+                .OrderBy(example => example.Place)
+                .Take(MaxExamples)
+                .Select(example => example.Example),
+        ];
 
     /// <summary>The user properties to read, in the order in which <see cref="Add"/> wants them: one for each mapping field, in the definition's order. A property that feeds two fields comes twice.</summary>
     /// <param name="mapping">The fields.</param>
@@ -70,7 +80,7 @@ public sealed class ItemMapper : IMemberSink
             Refuse(row, "The member's fields are longer than 16 MiB together.");
             return;
         }
-        _items.Add(_hasher.KeyHash(record), ItemHasher.RecordHash(record), record, row.Source, row.Line);
+        _items.Add(_hasher.KeyHash(record), ItemHasher.RecordHash(record), record, row.Place);
     }
 
     private static FilterChain? Compile(MappingField field) =>
@@ -102,9 +112,10 @@ public sealed class ItemMapper : IMemberSink
     private void Refuse(in MemberRow row, string reason)
     {
         Invalid++;
+        // Members come in ascending order of their places: these are the first.
         if (_examples.Count < MaxExamples)
         {
-            _examples.Add(new MemberExample(row.Source, row.Line, reason));
+            _examples.Add((row.Place, new MemberExample(row.Source, row.Line, reason)));
         }
     }
 

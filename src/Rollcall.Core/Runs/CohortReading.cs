@@ -10,16 +10,26 @@ internal sealed record ReadCohort(Snapshot Snapshot, CohortCounts Counts, DateTi
     /// <summary>When reading began: a timestamp of the run's clock.</summary>
     public required long Began { get; init; }
 
+    /// <summary>Finds the members again.</summary>
+    public required IMemberPlaces Places { get; init; }
+
     public required IReadOnlyList<MemberExample> InvalidExamples { get; init; }
 
-    public IReadOnlyList<MemberExample> DuplicateExamples => Snapshot.DuplicateExamples;
+    public required IReadOnlyList<MemberExample> DuplicateExamples { get; init; }
 
-    public void Dispose() => Snapshot.Dispose();
+    public void Dispose()
+    {
+        Snapshot.Dispose();
+        Places.Dispose();
+    }
 }
 
 /// <summary>Reads a cohort's members from their source into a snapshot of items.</summary>
 internal sealed class CohortReading(SyncRequest request, TimeProvider time, IRunProgress progress)
 {
+    /// <summary>Threads that map and hash at once; more would wait for what they share.</summary>
+    private const int MostLanes = 2;
+
     /// <summary>Reads to the source's proven end.</summary>
     /// <param name="layout">The items' fields.</param>
     /// <param name="seed">Of the sync's key hashes.</param>
@@ -30,38 +40,55 @@ internal sealed class CohortReading(SyncRequest request, TimeProvider time, IRun
     {
         var (began, computed) = (time.GetTimestamp(), time.GetUtcNow());
         using var builder = new SnapshotBuilder(temporaryFolder, request.MemoryBudget);
-        var mapper = new ItemMapper(request.Integration.Mapping, new ItemHasher(layout, seed), builder);
-        var columns = request.Integration.Mapping.Fields.Select(field => request.Columns[field.Variable]).ToList();
-        request.Source.Read(columns, new CountingSink(mapper, progress), stop);
-        progress.Reading(mapper.Read);
-        var snapshot = builder.Complete(stop);
-        var counts = new CohortCounts(
-            mapper.Read,
+        var mapping = request.Integration.Mapping;
+        ItemMapper[] mappers =
+        [
+            .. Enumerable
+                .Range(0, Math.Min(Environment.ProcessorCount, MostLanes))
+                .Select(_ => new ItemMapper(mapping, new ItemHasher(layout, seed), builder.OpenLane())),
+        ];
+        var counter = new ReadingCounter(progress);
+        var columns = mapping.Fields.Select(field => request.Columns[field.Variable]).ToList();
+        var places = request.Source.Read(columns, [.. mappers.Select(counter.Before)], stop);
+        try
+        {
+            progress.Reading(mappers.Sum(mapper => mapper.Read));
+            var snapshot = builder.Complete(stop);
+            var examples = Describe(snapshot, places);
+            return new ReadCohort(snapshot, Count(mappers, snapshot), computed, time.GetElapsedTime(began).TotalSeconds)
+            {
+                Began = began,
+                Places = places,
+                InvalidExamples = ItemMapper.FirstInvalid(mappers),
+                DuplicateExamples = examples,
+            };
+        }
+        catch
+        {
+            places.Dispose();
+            throw;
+        }
+    }
+
+    private static CohortCounts Count(ItemMapper[] mappers, Snapshot snapshot) =>
+        new(
+            mappers.Sum(mapper => mapper.Read),
             snapshot.Items,
-            mapper.Invalid,
+            mappers.Sum(mapper => mapper.Invalid),
             snapshot.Duplicates,
             snapshot.Conflicts
         );
-        return new ReadCohort(snapshot, counts, computed, time.GetElapsedTime(began).TotalSeconds)
-        {
-            Began = began,
-            InvalidExamples = mapper.InvalidExamples,
-        };
-    }
 
-    /// <summary>Tells the progress every so many members.</summary>
-    private sealed class CountingSink(ItemMapper mapper, IRunProgress progress) : IMemberSink
+    private static List<MemberExample> Describe(Snapshot snapshot, IMemberPlaces places)
     {
-        private const int Every = 1 << 16;
-        private long _read;
-
-        public void Add(in MemberRow row)
+        try
         {
-            mapper.Add(row);
-            if ((++_read & (Every - 1)) == 0)
-            {
-                progress.Reading(_read);
-            }
+            return [.. snapshot.DuplicateExamples.Select(example => example.Describe(places))];
+        }
+        catch
+        {
+            snapshot.Dispose();
+            throw;
         }
     }
 }

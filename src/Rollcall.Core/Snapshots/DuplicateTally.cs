@@ -3,7 +3,7 @@ using Rollcall.Core.Members;
 namespace Rollcall.Core.Snapshots;
 
 /// <summary>Counts members whose key came before, and keeps the first of them by the order of reading, whatever the order of counting.</summary>
-internal sealed class DuplicateTally(MemberPlaces places)
+internal sealed class DuplicateTally
 {
     private const int MaxExamples = 10;
 
@@ -39,19 +39,29 @@ internal sealed class DuplicateTally(MemberPlaces places)
         _first[place] = (first, conflict);
     }
 
-    public IReadOnlyList<MemberExample> Examples() =>
-        [.. _first.Select(example => Describe(example.Key, example.Value.First, example.Value.Conflict))];
+    public IReadOnlyList<DuplicateMember> Examples() =>
+        [
+            .. _first.Select(example => new DuplicateMember(
+                new MemberPlace(example.Key),
+                new MemberPlace(example.Value.First),
+                example.Value.Conflict
+            )),
+        ];
+}
 
-    private MemberExample Describe(ulong place, ulong first, bool conflict)
+/// <summary>A member whose key came before.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="First">Where the first member with the key stands.</param>
+/// <param name="Conflict">Whether their values differ.</param>
+public readonly record struct DuplicateMember(MemberPlace Place, MemberPlace First, bool Conflict)
+{
+    /// <summary>The member as an example for people.</summary>
+    /// <exception cref="SourceException">The source changed since it was read.</exception>
+    public MemberExample Describe(IMemberPlaces places)
     {
-        var source = places.Source(place);
-        var other = places.Source(first);
-        var where = source == other ? "" : $" of {other}";
-        var values = conflict ? ", with other values: the greatest in byte order is kept" : "";
-        return new MemberExample(
-            source,
-            MemberPlaces.Line(place),
-            $"The same key as line {MemberPlaces.Line(first)}{where}{values}."
-        );
+        var (member, first) = (places.Locate(Place), places.Locate(First));
+        var where = member.Source == first.Source ? "" : $" of {first.Source}";
+        var values = Conflict ? ", with other values: the greatest in byte order is kept" : "";
+        return new MemberExample(member.Source, member.Line, $"The same key as line {first.Line}{where}{values}.");
     }
 }

@@ -5,7 +5,7 @@ namespace Rollcall.Core.Snapshots;
 /// <summary>What stands before an item's record in a partition: little-endian, so that frames can be copied as bytes.</summary>
 /// <param name="KeyHash">Of the key.</param>
 /// <param name="RecordHash">Of the record.</param>
-/// <param name="Place">Source and line, see <see cref="MemberPlaces"/>.</param>
+/// <param name="Place">Where its member stands: a <see cref="Members.MemberPlace"/>.</param>
 /// <param name="Length">Of the record, in bytes.</param>
 internal readonly record struct ItemFrame(UInt128 KeyHash, ulong RecordHash, ulong Place, int Length)
 {

@@ -105,7 +105,7 @@ internal sealed class OutcomeStream : IDisposable
             payload[1] = (byte)cursor.Outcome;
             payload[2] = cursor.MayLand ? (byte)1 : (byte)0;
             record.CopyTo(payload.AsSpan(HeaderBytes));
-            builder.Add(cursor.KeyHash, 0, payload.AsSpan(0, HeaderBytes + record.Length), "", 0);
+            builder.Add(cursor.KeyHash, 0, payload.AsSpan(0, HeaderBytes + record.Length), default);
         }
     }
 

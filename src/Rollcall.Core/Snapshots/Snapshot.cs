@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
 
@@ -43,7 +42,7 @@ public sealed class Snapshot : IDisposable
     public long Conflicts => _tally.Conflicts;
 
     /// <summary>The first duplicates in the order of reading, ten at most.</summary>
-    public IReadOnlyList<MemberExample> DuplicateExamples { get; }
+    public IReadOnlyList<DuplicateMember> DuplicateExamples { get; }
 
     /// <summary>A hash over the set of items, whatever the order of reading: 32 hexadecimal digits.</summary>
     public string ContentHash { get; }

@@ -12,7 +12,7 @@ public sealed class SnapshotBuilder : IItemSink, IDisposable
 {
     private const long SmallestBudget = 1 << 20;
 
-    private readonly MemberPlaces _places = new();
+    private readonly Lock _one = new();
     private readonly SpillFile _spill;
     private readonly ItemPartitions _partitions;
     private readonly long _leafBytes;
@@ -32,14 +32,17 @@ public sealed class SnapshotBuilder : IItemSink, IDisposable
     /// <inheritdoc/>
     // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, string source, long line) =>
-        _partitions.Add(new ItemFrame(keyHash, recordHash, _places.Pack(source, line), record.Length), record);
+    public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, MemberPlace place) =>
+        _partitions.Add(new ItemFrame(keyHash, recordHash, place.Value, record.Length), record);
+
+    /// <summary>A sink for one of several threads that add at the same time.</summary>
+    public IItemSink OpenLane() => new Lane(this);
 
     /// <summary>Sorts, drops duplicates (the greatest record in byte order wins), counts. The snapshot takes over what the builder holds.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public Snapshot Complete(CancellationToken cancellation)
     {
-        var tally = new DuplicateTally(_places);
+        var tally = new DuplicateTally();
         var snapshot = new Snapshot(_partitions, _spill, _leafBytes, tally, cancellation);
         _handedOver = true;
         return snapshot;
@@ -51,6 +54,17 @@ public sealed class SnapshotBuilder : IItemSink, IDisposable
         if (!_handedOver)
         {
             _spill.Dispose();
+        }
+    }
+
+    private sealed class Lane(SnapshotBuilder builder) : IItemSink
+    {
+        public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, MemberPlace place)
+        {
+            lock (builder._one)
+            {
+                builder.Add(keyHash, recordHash, record, place);
+            }
         }
     }
 }

@@ -14,9 +14,6 @@ internal sealed class SnapshotReader(IEnumerable<PartitionBytes> partitions, Spi
 
     public ulong RecordHash => _frame.RecordHash;
 
-    /// <summary>The line that was given with the item.</summary>
-    public long Line => MemberPlaces.Line(_frame.Place);
-
     /// <summary>The record; valid until the next move.</summary>
     public ReadOnlyMemory<byte> Record => _items.Record(_next - 1, _frame.Length);
 

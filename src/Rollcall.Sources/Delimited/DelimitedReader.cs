@@ -5,13 +5,18 @@ namespace Rollcall.Sources.Delimited;
 
 /// <summary>Reads the members of a CSV or TSV file.</summary>
 /// <param name="file">The file.</param>
+/// <param name="index">Its index among the source's files.</param>
 /// <param name="bufferSize">Bytes read at once.</param>
-internal sealed class DelimitedReader(MemberFile file, int bufferSize) : IMemberReader
+internal sealed class DelimitedReader(MemberFile file, int index, int bufferSize) : IMemberReader
 {
     private readonly byte _delimiter = file.Kind.Format == FileFormat.Tsv ? (byte)'\t' : (byte)',';
 
     /// <inheritdoc/>
-    public void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation)
+    public IRereadableFile? Read(
+        IReadOnlyList<string> columns,
+        IReadOnlyList<IMemberSink> lanes,
+        CancellationToken cancellation
+    )
     {
         using var input = file.OpenText();
         var buffer = new TextBuffer(input, bufferSize);
@@ -28,7 +33,10 @@ internal sealed class DelimitedReader(MemberFile file, int bufferSize) : IMember
             {
                 if (fields.Pick(record))
                 {
-                    rows.Add(new MemberRow(scanner.Bytes, fields.Slots, scanner.LineOf(record), file.Name));
+                    var place = input.CanReread
+                        ? MemberPlace.AtOffset(index, buffer.Offset + scanner.StartOf(record))
+                        : MemberPlace.OnLine(index, scanner.LineOf(record));
+                    lanes[0].Add(new MemberRow(scanner.Bytes, fields.Slots, place, scanner.LineOf(record), file.Name));
                 }
                 else if (!fields.IsBlank(record))
                 {
@@ -38,5 +46,8 @@ internal sealed class DelimitedReader(MemberFile file, int bufferSize) : IMember
             record = 0;
         } while (scanner.Advance());
         errors.CheckEnd(header.Names);
+        return input.CanReread
+            ? new DelimitedRereading(file, index, input.Stamp!.Value, _delimiter, wanted, header.Names.Count)
+            : null;
     }
 }

@@ -74,6 +74,9 @@ internal sealed class RecordScanner
     /// <summary>The line on which a record begins, from 1.</summary>
     public long LineOf(int record) => _recordLines[record] + 1;
 
+    /// <summary>Where a record begins in <see cref="Bytes"/>.</summary>
+    public int StartOf(int record) => _ends[_recordEnds[record]] + 1;
+
     /// <summary>Drops the records found before and finds more, one at least.</summary>
     /// <returns>False at the end, and where the text is wrong before a next record ends.</returns>
     public bool Advance()

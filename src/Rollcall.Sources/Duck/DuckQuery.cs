@@ -8,7 +8,8 @@ namespace Rollcall.Sources.Duck;
 /// <param name="session">Where it runs.</param>
 /// <param name="sql">One SELECT, or what DuckDB takes in its place.</param>
 /// <param name="source">What it is called in messages.</param>
-internal sealed class DuckQuery(DuckSession session, string sql, string source)
+/// <param name="file">The index of the file that it reads among the source's.</param>
+internal sealed class DuckQuery(DuckSession session, string sql, string source, int file = 0)
 {
     // On lines of its own, so that a comment at its end ends there. A semicolon is allowed at the end of a statement, not of a part of one.
     private readonly string _part = $"(\n{sql.TrimEnd().TrimEnd(';')}\n)";
@@ -34,7 +35,8 @@ internal sealed class DuckQuery(DuckSession session, string sql, string source)
             for (var index = 0; index < rows.Count; index++)
             {
                 row.Take(index);
-                sink.Add(new MemberRow(row.Bytes, row.Slots, ++number, source));
+                var place = MemberPlace.OnLine(file, ++number);
+                sink.Add(new MemberRow(row.Bytes, row.Slots, place, number, source));
             }
         }
     }

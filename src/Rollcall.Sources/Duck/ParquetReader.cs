@@ -5,11 +5,16 @@ namespace Rollcall.Sources.Duck;
 
 /// <summary>Reads the members of a Parquet file.</summary>
 /// <param name="file">The file.</param>
+/// <param name="index">Its index among the source's files.</param>
 /// <param name="memory">Bytes that DuckDB may hold.</param>
-internal sealed class ParquetReader(MemberFile file, long memory) : IMemberReader
+internal sealed class ParquetReader(MemberFile file, int index, long memory) : IMemberReader
 {
     /// <inheritdoc/>
-    public void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation)
+    public IRereadableFile? Read(
+        IReadOnlyList<string> columns,
+        IReadOnlyList<IMemberSink> lanes,
+        CancellationToken cancellation
+    )
     {
         var stamp = FileStamp.Of(file);
         try
@@ -20,8 +25,9 @@ internal sealed class ParquetReader(MemberFile file, long memory) : IMemberReade
             new DuckQuery(
                 session,
                 $"SELECT * FROM read_parquet({Quoted(file.Path)}, hive_partitioning = false)",
-                file.Name
-            ).Read(columns, rows, cancellation);
+                file.Name,
+                index
+            ).Read(columns, lanes[0], cancellation);
         }
         catch (DuckException e)
         {
@@ -29,6 +35,7 @@ internal sealed class ParquetReader(MemberFile file, long memory) : IMemberReade
             throw Broken(e);
         }
         stamp.CheckUnchanged(file);
+        return null;
     }
 
     // A pattern's characters stand for themselves in brackets.

@@ -24,7 +24,11 @@ internal sealed class QueryCohort(string sql, long memory) : IMemberSource
     public string Name => "The query";
 
     /// <inheritdoc/>
-    public void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation)
+    public IMemberPlaces Read(
+        IReadOnlyList<string> columns,
+        IReadOnlyList<IMemberSink> lanes,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -36,8 +40,9 @@ internal sealed class QueryCohort(string sql, long memory) : IMemberSource
             session.Execute("SET lock_configuration = true");
             // Alone first, so that DuckDB's lines and columns are those of the user's text.
             session.Prepare(sql).Dispose();
-            new DuckQuery(session, sql, Name).Read(columns, rows, cancellation);
+            new DuckQuery(session, sql, Name).Read(columns, lanes[0], cancellation);
             files.Check(cancellation);
+            return new LinePlaces(Name);
         }
         catch (DuckException e)
         {

@@ -27,11 +27,15 @@ internal readonly record struct FileStamp(long Length, DateTime Written)
             || new FileStamp(now.Length, now.LastWriteTimeUtc) != this
         )
         {
-            throw new SourceException(
-                $"{file.Name} changed while it was read, so what was read may be a part only. Run again when it is written to its end; "
-                    + "better still, write it under another name and rename it.",
-                isUsage: false
-            );
+            throw Changed(file);
         }
     }
+
+    /// <summary>What is thrown when a file is not what it was.</summary>
+    public static SourceException Changed(MemberFile file) =>
+        new(
+            $"{file.Name} changed while it was read, so what was read may be a part only. Run again when it is written to its end; "
+                + "better still, write it under another name and rename it.",
+            isUsage: false
+        );
 }

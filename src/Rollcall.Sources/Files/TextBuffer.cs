@@ -24,6 +24,9 @@ internal sealed class TextBuffer
     /// <summary>The bytes; another array after <see cref="Refill"/>.</summary>
     public byte[] Bytes => _bytes;
 
+    /// <summary>How many bytes of the text stand before them.</summary>
+    public long Offset { get; private set; }
+
     /// <summary>How many of them are there.</summary>
     public int Filled { get; private set; }
 
@@ -49,6 +52,7 @@ internal sealed class TextBuffer
         }
         _bytes.AsSpan(keepFrom, kept).CopyTo(target);
         _bytes = target;
+        Offset += keepFrom;
         var read = _input.Read(_bytes.AsSpan(kept, _bytes.Length - Padding - kept));
         Filled = kept + read;
         if (read == 0)

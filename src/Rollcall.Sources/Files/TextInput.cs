@@ -12,6 +12,12 @@ internal sealed class TextInput : IDisposable
     private readonly Stream _bytes;
     private readonly FileStamp? _stamp;
 
+    /// <summary>Whether it is a file that can be read again from any place, as it stands.</summary>
+    public bool CanReread => _stamp is not null && _file.Kind.Compression == FileCompression.None;
+
+    /// <summary>The file's stamp when it was opened; null: it is none that has one.</summary>
+    public FileStamp? Stamp => _stamp;
+
     private TextInput(MemberFile file, Stream raw, FileStamp? stamp)
     {
         _file = file;

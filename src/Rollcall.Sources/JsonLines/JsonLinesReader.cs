@@ -7,12 +7,17 @@ namespace Rollcall.Sources.JsonLines;
 
 /// <summary>Reads the members of a file of JSON lines: an object a line.</summary>
 /// <param name="file">The file.</param>
+/// <param name="index">Its index among the source's files.</param>
 /// <param name="bufferSize">Bytes read at once.</param>
 /// <param name="seen">Is told which columns occur.</param>
-internal sealed class JsonLinesReader(MemberFile file, int bufferSize, JsonColumns seen) : IMemberReader
+internal sealed class JsonLinesReader(MemberFile file, int index, int bufferSize, JsonColumns seen) : IMemberReader
 {
     /// <inheritdoc/>
-    public void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation)
+    public IRereadableFile? Read(
+        IReadOnlyList<string> columns,
+        IReadOnlyList<IMemberSink> lanes,
+        CancellationToken cancellation
+    )
     {
         using var input = file.OpenText();
         var buffer = new TextBuffer(input, bufferSize);
@@ -26,7 +31,8 @@ internal sealed class JsonLinesReader(MemberFile file, int bufferSize, JsonColum
             }
             if (!lines.IsBlank)
             {
-                rows.Add(new MemberRow(Parse(row, lines), row.Slots, lines.Number, file.Name));
+                var place = MemberPlace.OnLine(index, lines.Number);
+                lanes[0].Add(new MemberRow(Parse(row, lines), row.Slots, place, lines.Number, file.Name));
             }
         }
         if (lines.TooLarge)
@@ -36,6 +42,7 @@ internal sealed class JsonLinesReader(MemberFile file, int bufferSize, JsonColum
                 isUsage: false
             );
         }
+        return null;
     }
 
     private ReadOnlySpan<byte> Parse(JsonRow row, LineScanner lines)

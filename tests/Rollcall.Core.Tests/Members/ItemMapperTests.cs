@@ -46,7 +46,7 @@ public sealed class ItemMapperTests
         Assert.Equal(record, item.Record);
         Assert.Equal(ItemHasher.RecordHash(record), item.RecordHash);
         Assert.Equal(new ItemHasher(ItemLayout.Of(Mapping), 7).KeyHash(record), item.KeyHash);
-        Assert.Equal(("users.csv", 2L), (item.Source, item.Line));
+        Assert.Equal(MemberPlace.OnLine(0, 2), item.Place);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ItemMapperTests
             new(FieldKind.Text, 3, bytes.Length),
             new(FieldKind.Text, 3 + bytes.Length, 3),
         ];
-        mapper.Add(new MemberRow(buffer, slots, 9, "users.csv"));
+        mapper.Add(Row(buffer, slots, 9, "users.csv"));
         Assert.Empty(items.All);
         Assert.Equal("The value of $city (City) is not valid UTF-8.", Assert.Single(mapper.InvalidExamples).Reason);
     }
@@ -107,7 +107,7 @@ public sealed class ItemMapperTests
         var mapper = new ItemMapper(Mapping, new ItemHasher(ItemLayout.Of(Mapping), 7), items);
         var buffer = "1.50[1]"u8.ToArray();
         MemberSlot[] slots = [new(FieldKind.Number, 0, 4), new(FieldKind.Json, 4, 3), new(FieldKind.False, 0, 0)];
-        mapper.Add(new MemberRow(buffer, slots, 2, "users.jsonl"));
+        mapper.Add(Row(buffer, slots, 2, "users.jsonl"));
         var reader = new ItemRecordReader(Assert.Single(items.All).Record);
         Assert.Equal("1.50", Encoding.UTF8.GetString(reader.Next().Bytes));
         Assert.Equal(FieldKind.Json, reader.Next().Kind);
@@ -135,13 +135,16 @@ public sealed class ItemMapperTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var line = 0; line < members; line++)
             {
-                mapper.Add(new MemberRow(buffer, slots, line, "users.csv"));
+                mapper.Add(Row(buffer, slots, line, "users.csv"));
             }
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
         Measure(100);
         Assert.InRange(Measure(10_000), 0, 9_999);
     }
+
+    private static MemberRow Row(byte[] buffer, MemberSlot[] slots, long line, string source) =>
+        new(buffer, slots, MemberPlace.OnLine(0, line), line, source);
 
     private static ItemMapper Map(Collected items, params string?[][] rows)
     {
@@ -158,23 +161,23 @@ public sealed class ItemMapperTests
                 slots.Add(new MemberSlot(field is null ? FieldKind.Null : FieldKind.Text, start, length));
                 start += length;
             }
-            mapper.Add(new MemberRow(buffer, slots.ToArray(), ++line, "users.csv"));
+            mapper.Add(Row(buffer, slots.ToArray(), ++line, "users.csv"));
         }
         return mapper;
     }
 
-    private sealed record Item(UInt128 KeyHash, ulong RecordHash, byte[] Record, string Source, long Line);
+    private sealed record Item(UInt128 KeyHash, ulong RecordHash, byte[] Record, MemberPlace Place);
 
     private sealed class Collected : IItemSink
     {
         public List<Item> All { get; } = [];
 
-        public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, string source, long line) =>
-            All.Add(new Item(keyHash, recordHash, record.ToArray(), source, line));
+        public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, MemberPlace place) =>
+            All.Add(new Item(keyHash, recordHash, record.ToArray(), place));
     }
 
     private sealed class Nowhere : IItemSink
     {
-        public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, string source, long line) { }
+        public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, MemberPlace place) { }
     }
 }

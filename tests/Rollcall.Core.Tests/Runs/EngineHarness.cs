@@ -121,7 +121,11 @@ internal sealed class EngineHarness : IDisposable
     {
         public string Name => "users";
 
-        public void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation)
+        public IMemberPlaces Read(
+            IReadOnlyList<string> columns,
+            IReadOnlyList<IMemberSink> lanes,
+            CancellationToken cancellation
+        )
         {
             Assert.Equal(["user", "plan"], columns);
             var line = 1L;
@@ -133,18 +137,23 @@ internal sealed class EngineHarness : IDisposable
                     Encoding.UTF8.GetBytes(parts[0]),
                     Encoding.UTF8.GetBytes(parts.Length > 1 ? parts[1] : "")
                 );
-                rows.Add(
-                    new MemberRow(
-                        [.. name, .. plan],
-                        [
-                            new MemberSlot(FieldKind.Text, 0, name.Length),
-                            new MemberSlot(FieldKind.Text, name.Length, plan.Length),
-                        ],
-                        ++line,
-                        Name
-                    )
-                );
+                line++;
+                // Any lane may get any member.
+                lanes[(int)line % lanes.Count]
+                    .Add(
+                        new MemberRow(
+                            [.. name, .. plan],
+                            [
+                                new MemberSlot(FieldKind.Text, 0, name.Length),
+                                new MemberSlot(FieldKind.Text, name.Length, plan.Length),
+                            ],
+                            MemberPlace.OnLine(0, line),
+                            line,
+                            Name
+                        )
+                    );
             }
+            return new LinePlaces(Name);
         }
     }
 }

@@ -41,8 +41,7 @@ internal static class Items
         string folder,
         ItemLayout layout,
         IEnumerable<byte[]> records,
-        long budget = 1 << 20,
-        string source = "members.csv"
+        long budget = 1 << 20
     )
     {
         using var builder = new SnapshotBuilder(Path.Combine(folder, "spill"), budget);
@@ -50,7 +49,7 @@ internal static class Items
         long line = 1;
         foreach (var record in records)
         {
-            builder.Add(hasher.KeyHash(record), ItemHasher.RecordHash(record), record, source, ++line);
+            builder.Add(hasher.KeyHash(record), ItemHasher.RecordHash(record), record, MemberPlace.OnLine(0, ++line));
         }
         return builder.Complete(CancellationToken.None);
     }

@@ -131,7 +131,9 @@ public sealed class SnapshotTests
                 ("members.csv", 4L, "The same key as line 2."),
                 ("members.csv", 5L, "The same key as line 3, with other values: the greatest in byte order is kept."),
             ],
-            snapshot.DuplicateExamples.Select(example => (example.Source, example.Line, example.Reason))
+            snapshot
+                .DuplicateExamples.Select(example => example.Describe(new LinePlaces("members.csv")))
+                .Select(example => (example.Source, example.Line, example.Reason))
         );
     }
 
@@ -156,7 +158,7 @@ public sealed class SnapshotTests
         Assert.Equal(50, snapshot.Duplicates);
         Assert.Equal(
             Enumerable.Range(52, 10).Select(line => (long)line),
-            snapshot.DuplicateExamples.Select(e => e.Line)
+            snapshot.DuplicateExamples.Select(e => e.Place.Position)
         );
     }
 

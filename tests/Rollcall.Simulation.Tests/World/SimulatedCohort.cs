@@ -10,14 +10,21 @@ internal sealed class SimulatedCohort(IEnumerable<string> users) : IMemberSource
 
     public string Name => "cohort";
 
-    public void Read(IReadOnlyList<string> columns, IMemberSink rows, CancellationToken cancellation)
+    public IMemberPlaces Read(
+        IReadOnlyList<string> columns,
+        IReadOnlyList<IMemberSink> lanes,
+        CancellationToken cancellation
+    )
     {
         var line = 1;
         foreach (var user in Users)
         {
             var bytes = Encoding.UTF8.GetBytes(user);
-            rows.Add(new MemberRow(bytes, [new MemberSlot(FieldKind.Text, 0, bytes.Length)], ++line, Name));
+            var place = MemberPlace.OnLine(0, ++line);
+            lanes[line % lanes.Count]
+                .Add(new MemberRow(bytes, [new MemberSlot(FieldKind.Text, 0, bytes.Length)], place, line, Name));
         }
+        return new LinePlaces(Name);
     }
 
     /// <summary>Some users leave, some come.</summary>

@@ -125,7 +125,7 @@ public sealed class QueryTests : IDisposable
         var source = CohortSource.FromQuery(
             "SELECT count(*) AS id FROM range(100000000) a(i), range(100000000) b(j) WHERE i * j % 7 = 1"
         );
-        var reading = Task.Run(() => source.Read(["id"], new Rows(), stop.Token));
+        var reading = Task.Run(() => source.Read(["id"], [new Rows(1)], stop.Token));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }

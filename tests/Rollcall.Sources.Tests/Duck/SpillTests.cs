@@ -14,7 +14,7 @@ public sealed class SpillTests
         var before = Directory.GetDirectories(Path.GetTempPath(), SpillFolders);
         const string Sql = "SELECT i::VARCHAR || repeat('x', 40) AS id FROM range(2000000) r(i) ORDER BY hash(i)";
         var counted = new Counting();
-        CohortSource.FromQuery(Sql, 64L << 20).Read(["id"], counted, TestContext.Current.CancellationToken);
+        CohortSource.FromQuery(Sql, 64L << 20).Read(["id"], [counted], TestContext.Current.CancellationToken).Dispose();
         Assert.Equal(2_000_000, counted.Count);
         Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), SpillFolders).Except(before));
     }

@@ -104,7 +104,9 @@ public sealed class MemberFileTests : IDisposable
         var lines = string.Concat(Enumerable.Repeat(line, (FileCohort.DefaultBufferSize / line.Length) + 10));
         var path = _folder.Write(name, (name.EndsWith(".csv", StringComparison.Ordinal) ? "id\n" : "") + lines);
         var error = Assert.Throws<SourceException>(() =>
-            CohortSource.FromFiles([path]).Read(["id"], new Growing(path, line), TestContext.Current.CancellationToken)
+            CohortSource
+                .FromFiles([path])
+                .Read(["id"], [new Growing(path, line)], TestContext.Current.CancellationToken)
         );
         Assert.Contains("changed while it was read", error.Message);
         Assert.False(error.IsUsage);
@@ -119,7 +121,9 @@ public sealed class MemberFileTests : IDisposable
         );
         using var stop = new CancellationTokenSource();
         var rows = new Stopping(stop);
-        Assert.Throws<OperationCanceledException>(() => CohortSource.FromFiles([path]).Read(["id"], rows, stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            CohortSource.FromFiles([path]).Read(["id"], [rows], stop.Token)
+        );
         Assert.InRange(rows.Count, 1, 20_000);
     }
 
