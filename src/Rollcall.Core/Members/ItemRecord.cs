@@ -84,6 +84,33 @@ public ref struct ItemRecordReader(ReadOnlySpan<byte> record)
         return reader.Next();
     }
 
+    /// <summary>The length of the record that some bytes begin with; -1: they end before it does, or hold none.</summary>
+    /// <param name="bytes">A record, and whatever follows it.</param>
+    /// <param name="fields">How many fields its layout has.</param>
+    internal static int Measure(ReadOnlySpan<byte> bytes, int fields)
+    {
+        long at = 0;
+        for (var field = 0; field < fields; field++)
+        {
+            long length = 0;
+            var shift = 0;
+            byte part;
+            at++; // the kind
+            do
+            {
+                if (at >= bytes.Length || shift > 28)
+                {
+                    return -1;
+                }
+                part = bytes[(int)at++];
+                length |= (long)(part & 0x7F) << shift;
+                shift += 7;
+            } while ((part & 0x80) != 0);
+            at += length;
+        }
+        return at <= bytes.Length ? (int)at : -1;
+    }
+
     private static int ReadLength(ReadOnlySpan<byte> bytes, out int read)
     {
         var value = 0;

@@ -10,16 +10,19 @@ internal sealed class ChecksummedFile : IDisposable
 
     private readonly string _temporaryPath;
     private readonly SafeFileHandle _handle;
-    private readonly XxHash128 _hash = new();
+    private readonly XxHash128? _hash;
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
     private int _used;
     private long _flushed;
     private bool _kept;
 
     /// <summary>Begins a file under a temporary name.</summary>
-    public ChecksummedFile(string temporaryPath)
+    /// <param name="temporaryPath">The name.</param>
+    /// <param name="hashed">Whether its hash will be wanted.</param>
+    public ChecksummedFile(string temporaryPath, bool hashed = true)
     {
         _temporaryPath = temporaryPath;
+        _hash = hashed ? new XxHash128() : null;
         _handle = File.OpenHandle(temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None);
     }
 
@@ -46,7 +49,7 @@ internal sealed class ChecksummedFile : IDisposable
     public UInt128 Hash()
     {
         Flush();
-        return _hash.GetCurrentHashAsUInt128();
+        return (_hash ?? throw new InvalidOperationException("This file is not hashed.")).GetCurrentHashAsUInt128();
     }
 
     /// <summary>Gives the file its name; it is on disk then, but for the folder's entry.</summary>
@@ -98,7 +101,7 @@ internal sealed class ChecksummedFile : IDisposable
 
     private void Put(ReadOnlySpan<byte> bytes)
     {
-        _hash.Append(bytes);
+        _hash?.Append(bytes);
         RandomAccess.Write(_handle, bytes, _flushed);
         _flushed += bytes.Length;
     }

@@ -1,59 +1,90 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
+using System.Runtime.CompilerServices;
 
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>Reads entries of one index file in order, in large pieces.</summary>
-/// <param name="index">The file.</param>
-/// <param name="first">The first entry to read.</param>
-/// <param name="end">The entry before which to stop.</param>
-internal sealed class GenerationReader(SafeFileHandle index, long first, long end)
+/// <summary>Reads the entries of one index file: those of a range in order, or single ones. For one thread.</summary>
+internal sealed class GenerationReader(IndexFile index)
 {
-    private const int PieceEntries = 8192;
-
-    private readonly byte[] _piece = new byte[(int)Math.Min(PieceEntries, end - first) * MembershipEntry.Size];
-    private long _next = first;
-    private int _at;
+    private readonly MembershipEntry[] _block = new MembershipEntry[index.LargestBlock];
+    private int _loaded = -1;
     private int _have;
+    private int _at;
+    private int _end;
+    private UInt128 _last;
 
+    /// <summary>The present entry, once <see cref="MoveNext"/> or <see cref="Find"/> has said that there is one.</summary>
     public MembershipEntry Current { get; private set; }
 
+    /// <summary>Begins anew, before the first entry of a range. Ranges that ascend cost least.</summary>
+    /// <param name="first">The least key hash of it.</param>
+    /// <param name="last">The greatest, included.</param>
+    public void Enter(UInt128 first, UInt128 last)
+    {
+        _last = last;
+        Load(index.BlockOf(first));
+        _at = Below(first);
+        _end = EndInBlock();
+    }
+
+    /// <summary>Moves to the next entry of the range.</summary>
+    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
-        if (_at == _have && !Fill())
+        if (_at >= _end && !NextBlock())
         {
             return false;
         }
-        Current = MemoryMarshal.Read<MembershipEntry>(_piece.AsSpan(_at * MembershipEntry.Size));
-        _at++;
+        Current = _block[_at++];
         return true;
     }
 
-    private bool Fill()
+    /// <summary>Moves to the entry of a key hash, if there is one, and leaves the range.</summary>
+    public bool Find(UInt128 keyHash)
     {
-        var count = (int)Math.Min(PieceEntries, end - _next);
-        if (count == 0)
+        Load(index.BlockOf(keyHash));
+        (_at, _end) = (Below(keyHash), 0);
+        if (_at == _have || _block[_at].KeyHash != keyHash)
         {
             return false;
         }
-        var offset = MembershipFiles.HeaderBytes + (_next * MembershipEntry.Size);
-        FileReading.Exactly(index, _piece.AsSpan(0, count * MembershipEntry.Size), offset);
-        _next += count;
-        (_at, _have) = (0, count);
+        Current = _block[_at];
         return true;
     }
 
-    /// <summary>The first entry with a key hash that is not less than the given one; the number of entries if there is none.</summary>
-    public static long FirstNotBefore(SafeFileHandle index, long entries, UInt128 keyHash)
+    // The range ends in this block, or goes on behind it.
+    private bool NextBlock()
     {
-        Span<byte> bytes = stackalloc byte[MembershipEntry.Size];
-        var (low, high) = (0L, entries);
+        if (_end < _have || _loaded + 1 >= index.Blocks)
+        {
+            return false;
+        }
+        Load(_loaded + 1);
+        (_at, _end) = (0, EndInBlock());
+        return _at < _end;
+    }
+
+    private int EndInBlock() => _block[_have - 1].KeyHash <= _last ? _have : Below(_last + 1);
+
+    private void Load(int block)
+    {
+        if (block != _loaded)
+        {
+            _loaded = -1;
+            _have = index.Read(block, _block);
+            _loaded = block;
+        }
+    }
+
+    /// <summary>How many entries of the block are below a key hash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Below(UInt128 keyHash)
+    {
+        var (low, high) = (0, _have);
         while (low < high)
         {
-            var middle = low + ((high - low) / 2);
-            FileReading.Exactly(index, bytes, MembershipFiles.HeaderBytes + (middle * MembershipEntry.Size));
-            var isBefore = MemoryMarshal.Read<MembershipEntry>(bytes).KeyHash < keyHash;
-            (low, high) = isBefore ? (middle + 1, high) : (low, middle);
+            var middle = (low + high) / 2;
+            (low, high) = _block[middle].KeyHash < keyHash ? (middle + 1, high) : (low, middle);
         }
         return low;
     }

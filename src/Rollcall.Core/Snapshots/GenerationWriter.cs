@@ -1,31 +1,24 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-
 namespace Rollcall.Core.Snapshots;
 
 /// <summary>Writes a generation: an index file, and a records file if there are records.</summary>
 internal sealed class GenerationWriter : IDisposable
 {
     private readonly string _folder;
-    private readonly ChecksummedFile _index;
+    private readonly IndexWriter _index;
     private ChecksummedFile? _records;
+    private int _longest;
 
     public GenerationWriter(string stateFolder)
     {
         _folder = MembershipFiles.Folder(stateFolder);
         DurableFolder.Create(_folder);
-        _index = new ChecksummedFile(MembershipFiles.TemporaryIndex(_folder));
-        _index.Write(MembershipFiles.IndexHeader);
+        _index = new IndexWriter(_folder);
     }
 
-    public long Entries { get; private set; }
+    public long Entries => _index.Entries;
 
     /// <summary>Writes an entry; they come in the order of their key hashes.</summary>
-    public void Write(in MembershipEntry entry)
-    {
-        _index.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<MembershipEntry>(in entry)));
-        Entries++;
-    }
+    public void Write(in MembershipEntry entry) => _index.Write(entry);
 
     /// <summary>Writes a record and tells its offset.</summary>
     public long WriteRecord(ReadOnlySpan<byte> record)
@@ -36,9 +29,7 @@ internal sealed class GenerationWriter : IDisposable
             _records.Write(MembershipFiles.RecordsHeader);
         }
         var offset = _records.Length;
-        Span<byte> length = stackalloc byte[RecordsFile.PrefixBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(length, record.Length);
-        _records.Write(length);
+        _longest = Math.Max(_longest, record.Length);
         _records.Write(record);
         return offset;
     }
@@ -52,10 +43,9 @@ internal sealed class GenerationWriter : IDisposable
             records = MembershipFiles.Name(_records.Hash());
             _records.Keep(MembershipFiles.RecordsPath(_folder, records));
         }
-        var index = MembershipFiles.Name(_index.Hash());
-        _index.Keep(MembershipFiles.IndexPath(_folder, index));
+        var index = _index.Complete();
         DurableFolder.Flush(_folder);
-        return new ManifestGeneration(Entries, index, records, _records?.Length ?? 0);
+        return new ManifestGeneration(Entries, index, records, _records?.Length ?? 0, _longest);
     }
 
     public void Dispose()

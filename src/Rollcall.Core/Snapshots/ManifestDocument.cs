@@ -7,7 +7,7 @@ namespace Rollcall.Core.Snapshots;
 /// <summary>What a manifest's text says.</summary>
 internal sealed record ManifestDocument
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     public required int Version { get; init; }
 
@@ -50,9 +50,13 @@ internal sealed record ManifestDocument
                 throw Damaged($"has format {version}, and this version of Rollcall reads {CurrentVersion}", null);
             }
             var document = JsonSerializer.Deserialize(manifest.Text, ManifestJson.Default.ManifestDocument)!;
-            return document.Generations.Count > 0 || document.Present + document.InDoubt == 0
+            if (document.Generations.Count == 0 && document.Present + document.InDoubt != 0)
+            {
+                throw Damaged("counts items and names no files", null);
+            }
+            return document.Generations.All(generation => generation.IsPossible)
                 ? document
-                : throw Damaged("counts items and names no files", null);
+                : throw Damaged("counts less than nothing", null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -70,7 +74,7 @@ internal sealed record ManifestDocument
 
     private static DamagedStateException Damaged(string what, Exception? inner) =>
         new(
-            $"The manifest of the acknowledged membership {what}. Restore the state directory from a backup, or use the version of Rollcall that wrote it.",
+            $"The manifest of the acknowledged membership {what}. Restore the state directory from a backup, use the version of Rollcall that wrote it, or begin with an empty state directory: the whole cohort is sent then, and who has left since stays.",
             inner
         );
 }
@@ -83,12 +87,26 @@ internal sealed record ManifestLayout(IReadOnlyList<string> Fields, IReadOnlyLis
     public static ManifestLayout Of(ItemLayout layout) => new(layout.Fields, layout.KeyIndexes);
 }
 
-/// <summary>An index file and the records that came with it. Files are named by their hash.</summary>
+/// <summary>An index file and the records that came with it. Files are named by hashes.</summary>
 /// <param name="Entries">Of the index.</param>
-/// <param name="Index">The index file's hash.</param>
+/// <param name="Index">The hash of the index file's table.</param>
 /// <param name="Records">The records file's hash; empty when the generation brought no records.</param>
 /// <param name="RecordBytes">The records file's length.</param>
-internal sealed record ManifestGeneration(long Entries, string Index, string Records, long RecordBytes);
+/// <param name="LongestRecord">Bytes of the longest record in it.</param>
+internal sealed record ManifestGeneration(
+    long Entries,
+    string Index,
+    string Records,
+    long RecordBytes,
+    int LongestRecord
+)
+{
+    // Bounds what a damaged manifest can make anybody allocate.
+    private const long MostEntries = 1L << 40;
+
+    [JsonIgnore]
+    public bool IsPossible => Entries is > 0 and < MostEntries && RecordBytes >= 0 && LongestRecord >= 0;
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
@@ -10,8 +9,8 @@ namespace Rollcall.Core.Snapshots;
 /// </remarks>
 public sealed class Membership : IDisposable
 {
-    private readonly List<SafeFileHandle> _indexes = [];
-    private readonly List<SafeFileHandle?> _records = [];
+    private readonly List<IndexFile> _indexes = [];
+    private readonly List<MembershipFile?> _records = [];
 
     private Membership(ManifestDocument manifest)
     {
@@ -19,10 +18,10 @@ public sealed class Membership : IDisposable
         Layouts = [.. manifest.Layouts.Select(layout => layout.ToLayout())];
     }
 
-    /// <summary>Opens a membership and checks the files' headers, sizes and checksums.</summary>
+    /// <summary>Opens a membership and checks what its files say of themselves: sizes, headers, tables. Blocks of entries and records are checked when they are read, so that opening costs next to nothing at any size.</summary>
     /// <param name="stateFolder">The state directory.</param>
     /// <param name="manifest">From the ledger; null: nobody is there yet.</param>
-    /// <exception cref="DamagedStateException">A file is missing or does not match its checksum.</exception>
+    /// <exception cref="DamagedStateException">A file is missing, has another size, or has a damaged table.</exception>
     public static Membership Open(string stateFolder, MembershipManifest? manifest)
     {
         var membership = new Membership(manifest is null ? ManifestDocument.Empty : ManifestDocument.Parse(manifest));
@@ -51,7 +50,7 @@ public sealed class Membership : IDisposable
 
     /// <summary>All present and in-doubt items, in the order of their key hashes.</summary>
     /// <param name="visit">Called for each; the record is valid during the call only.</param>
-    /// <exception cref="DamagedStateException">A file was damaged since it was opened.</exception>
+    /// <exception cref="DamagedStateException">A file is damaged.</exception>
     public void ForEach(MemberVisitor visit)
     {
         var reader = Read();
@@ -68,50 +67,47 @@ public sealed class Membership : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _indexes.ForEach(handle => handle.Dispose());
-        _records.ForEach(handle => handle?.Dispose());
+        _indexes.ForEach(index => index.Dispose());
+        _records.ForEach(file => file?.Dispose());
     }
 
-    /// <summary>Reads all entries. Several readers may read at once.</summary>
-    internal MembershipReader Read() => Read(0, UInt128.MaxValue);
+    /// <summary>A reader of all entries. Any number of readers may read at once, each on a thread of its own.</summary>
+    /// <remarks>
+    /// It holds a block of 64 KiB for each generation, and windows of at most 256 KiB for each file that it reads records of:
+    /// for many ranges take one, and move it with <see cref="MembershipReader.Enter"/>.
+    /// </remarks>
+    /// <exception cref="DamagedStateException">A file is damaged.</exception>
+    internal MembershipReader Read() => Read(UInt128.Zero, UInt128.MaxValue);
 
-    /// <summary>Reads the entries of a range of key hashes: partitions are compared side by side. Several readers may read at once.</summary>
+    /// <summary>A reader of a range of key hashes: partitions are compared side by side.</summary>
     /// <param name="first">The first key hash.</param>
     /// <param name="last">The last key hash, inclusive.</param>
+    /// <exception cref="DamagedStateException">A file is damaged.</exception>
     internal MembershipReader Read(UInt128 first, UInt128 last) =>
-        new(
-            _indexes.Select((handle, index) => Range(handle, Manifest.Generations[index].Entries, first, last)),
-            _records.Select(
-                (handle, index) =>
-                    handle is null ? null : new RecordsFile(handle, Manifest.Generations[index].RecordBytes)
-            )
-        );
+        new([.. _indexes.Select(index => new GenerationReader(index))], Records(), first, last);
 
-    private static GenerationReader Range(SafeFileHandle index, long entries, UInt128 first, UInt128 last) =>
+    /// <summary>A reader of records alone.</summary>
+    internal MembershipRecords Records() =>
         new(
-            index,
-            first == 0 ? 0 : GenerationReader.FirstNotBefore(index, entries, first),
-            last == UInt128.MaxValue ? entries : GenerationReader.FirstNotBefore(index, entries, last + 1)
+            [
+                .. _records.Select(
+                    (file, index) =>
+                        file is null ? null : new RecordsFile(file, Manifest.Generations[index].LongestRecord)
+                ),
+            ],
+            Layouts
         );
 
     private void OpenFiles(string folder)
     {
         foreach (var generation in Manifest.Generations)
         {
-            _indexes.Add(
-                MembershipFiles.Open(
-                    MembershipFiles.IndexPath(folder, generation.Index),
-                    generation.Index,
-                    MembershipFiles.HeaderBytes + (generation.Entries * MembershipEntry.Size),
-                    MembershipFiles.IndexHeader
-                )
-            );
+            _indexes.Add(IndexFile.Open(folder, generation));
             _records.Add(
                 generation.Records.Length == 0
                     ? null
-                    : MembershipFiles.Open(
+                    : MembershipFile.Open(
                         MembershipFiles.RecordsPath(folder, generation.Records),
-                        generation.Records,
                         generation.RecordBytes,
                         MembershipFiles.RecordsHeader
                     )

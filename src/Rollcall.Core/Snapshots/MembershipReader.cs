@@ -1,22 +1,31 @@
 using System.Runtime.CompilerServices;
-using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>Reads a membership's entries in the order of their key hashes: of each key the newest generation's.</summary>
+/// <summary>
+/// Reads a membership's entries in the order of their key hashes, all or those of a range: of each key the newest
+/// generation's. For one thread; any number of readers may read one membership at once.
+/// </summary>
 internal sealed class MembershipReader
 {
     private readonly GenerationReader[] _generations;
     private readonly bool[] _open;
-    private readonly RecordsFile?[] _records;
+    private UInt128 _nextNewer;
+    private bool _hasNewer;
 
-    public MembershipReader(IEnumerable<GenerationReader> generations, IEnumerable<RecordsFile?> records)
+    /// <summary>A reader of a range.</summary>
+    /// <param name="generations">The base first; none for an empty membership.</param>
+    /// <param name="records">Reads records.</param>
+    /// <param name="first">The least key hash.</param>
+    /// <param name="last">The greatest, included.</param>
+    public MembershipReader(GenerationReader[] generations, MembershipRecords records, UInt128 first, UInt128 last)
     {
-        _generations = [.. generations];
-        _records = [.. records];
-        _open = [.. _generations.Select(generation => generation.MoveNext())];
+        (_generations, Records) = (generations, records);
+        _open = new bool[generations.Length];
+        Enter(first, last);
     }
 
+    /// <summary>The present entry; its standing may be <see cref="Standing.Nothing"/>.</summary>
     public MembershipEntry Current { get; private set; }
 
     /// <summary>The generation that the current entry is in.</summary>
@@ -25,65 +34,74 @@ internal sealed class MembershipReader
     /// <summary>The oldest generation that knows the current key.</summary>
     public int Oldest { get; private set; }
 
+    /// <summary>Reads records, of this reader's entries and of any others of the membership, on this reader's thread.</summary>
+    public MembershipRecords Records { get; }
+
+    /// <summary>Begins anew, before the first entry of a range of key hashes.</summary>
+    /// <remarks>Ranges that ascend cost least: a block that two of them share is read and checked once.</remarks>
+    /// <param name="first">The least key hash.</param>
+    /// <param name="last">The greatest, included.</param>
+    /// <exception cref="DamagedStateException">A file is damaged.</exception>
+    public void Enter(UInt128 first, UInt128 last)
+    {
+        for (var index = 0; index < _generations.Length; index++)
+        {
+            _generations[index].Enter(first, last);
+            _open[index] = _generations[index].MoveNext();
+        }
+        FindNextNewer();
+    }
+
     /// <summary>Moves to the next key, tombstones included.</summary>
+    /// <exception cref="DamagedStateException">A file is damaged.</exception>
     // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
-        if (_generations.Length == 1)
+        // Nearly all entries of nearly all memberships: the base's, and nothing newer is known of them.
+        if (_open.Length > 0 && _open[0])
         {
-            return MoveNextInBase();
-        }
-        var key = UInt128.MaxValue;
-        var any = false;
-        for (var index = 0; index < _generations.Length; index++)
-        {
-            if (_open[index] && (!any || _generations[index].Current.KeyHash < key))
+            var old = _generations[0];
+            if (!_hasNewer || old.Current.KeyHash < _nextNewer)
             {
-                (key, any, Oldest) = (_generations[index].Current.KeyHash, true, index);
+                Current = old.Current;
+                (Oldest, Newest) = (0, 0);
+                _open[0] = old.MoveNext();
+                return true;
             }
         }
-        if (any)
-        {
-            Take(key);
-        }
-        return any;
+        return _hasNewer && TakeNewer();
     }
 
-    /// <summary>The record of an entry; valid until the next call for the same generation.</summary>
-    public ReadOnlyMemory<byte> Record(in MembershipEntry entry)
-    {
-        var place = entry.Place;
-        var record =
-            place.Generation < _records.Length && _records[place.Generation] is { } file
-                ? file.Read(place.Offset)
-                : throw new DamagedStateException("A membership file names a records file that its manifest does not.");
-        return ItemHasher.RecordHash(record.Span) == entry.RecordHash
-            ? record
-            : throw new DamagedStateException("A membership file names a record that does not match its hash.");
-    }
+    /// <summary>The record of an entry; valid until the next call.</summary>
+    /// <exception cref="DamagedStateException">The membership does not hold it as it was.</exception>
+    public ReadOnlyMemory<byte> Record(in MembershipEntry entry) => Records.Read(entry);
 
-    // The usual case after a compaction, and the one that all members pass through.
-    private bool MoveNextInBase()
+    private bool TakeNewer()
     {
-        if (!_open[0])
-        {
-            return false;
-        }
-        Current = _generations[0].Current;
-        _open[0] = _generations[0].MoveNext();
-        return true;
-    }
-
-    private void Take(UInt128 key)
-    {
-        for (var index = Oldest; index < _generations.Length; index++)
+        var key = _nextNewer;
+        Oldest = int.MaxValue;
+        for (var index = 0; index < _generations.Length; index++)
         {
             var generation = _generations[index];
             if (_open[index] && generation.Current.KeyHash == key)
             {
-                (Current, Newest) = (generation.Current, index);
+                (Current, Newest, Oldest) = (generation.Current, index, Math.Min(Oldest, index));
                 _open[index] = generation.MoveNext();
+            }
+        }
+        FindNextNewer();
+        return true;
+    }
+
+    private void FindNextNewer()
+    {
+        _hasNewer = false;
+        for (var index = 1; index < _generations.Length; index++)
+        {
+            if (_open[index] && (!_hasNewer || _generations[index].Current.KeyHash < _nextNewer))
+            {
+                (_nextNewer, _hasNewer) = (_generations[index].Current.KeyHash, true);
             }
         }
     }

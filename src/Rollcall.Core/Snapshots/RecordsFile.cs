@@ -1,52 +1,103 @@
-using System.Buffers.Binary;
-using Microsoft.Win32.SafeHandles;
+using System.Runtime.CompilerServices;
+using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>Reads records of one generation by offset. Offsets mostly ascend, so it reads ahead where they are close together.</summary>
-internal sealed class RecordsFile(SafeFileHandle handle, long length)
+/// <summary>
+/// Reads records of one file by offset, a window at a time. Records stand one after the other, or with other things
+/// between them; each is measured by its layout. For one thread.
+/// </summary>
+internal sealed class RecordsFile(MembershipFile file, int longest)
 {
-    /// <summary>Bytes of the length before each record.</summary>
-    public const int PrefixBytes = 4;
+    /// <summary>Bytes that one read may bring.</summary>
+    private const int WindowBytes = 256 << 10;
 
-    private const int NearBytes = 64 << 10;
-    private const int FarBytes = 2 << 10;
+    /// <summary>Two records that are no further apart are read at once: copying so much costs about what a read does.</summary>
+    private const int GapBytes = 16 << 10;
+
+    /// <summary>Of a single record somewhere.</summary>
+    private const int SomewhereBytes = 2 << 10;
 
     private byte[] _window = [];
     private long _start;
     private int _have;
 
-    /// <summary>The record at an offset; valid until the next call.</summary>
-    /// <exception cref="DamagedStateException">There is none.</exception>
-    public ReadOnlyMemory<byte> Read(long offset)
+    /// <summary>The record of an entry; valid until the next call.</summary>
+    /// <param name="coming">The entry, and those that will be asked for after it; those of other files are passed over.</param>
+    /// <param name="number">This file's, by which places name it.</param>
+    /// <param name="fields">How many fields the record has.</param>
+    /// <exception cref="DamagedStateException">There is no record there, or another one.</exception>
+    public ReadOnlyMemory<byte> Read(ReadOnlySpan<MembershipEntry> coming, int number, int fields)
     {
-        Need(offset, PrefixBytes);
-        var size = BinaryPrimitives.ReadInt32LittleEndian(_window.AsSpan((int)(offset - _start)));
-        if (size < 0 || size > length - offset - PrefixBytes)
+        ref readonly var entry = ref coming[0];
+        var offset = entry.Place.Offset;
+        if (offset < MembershipFiles.HeaderBytes || offset >= file.Length)
         {
-            throw new DamagedStateException("A membership file names a record that its records file does not hold.");
+            throw file.Damaged("does not reach as far as its index says");
         }
-        Need(offset, PrefixBytes + size);
-        return _window.AsMemory((int)(offset - _start) + PrefixBytes, size);
+        var size = SizeInWindow(offset, fields);
+        if (size < 0)
+        {
+            Load(offset, Wanted(coming, number));
+            size = SizeInWindow(offset, fields);
+        }
+        if (size < 0)
+        {
+            // Longer than was guessed, by the longest that there is at most.
+            Load(offset, longest);
+            size = SizeInWindow(offset, fields);
+        }
+        var record = size < 0 ? default : _window.AsMemory((int)(offset - _start), size);
+        return size >= 0 && ItemHasher.RecordHash(record.Span) == entry.RecordHash
+            ? record
+            : throw file.Damaged($"does not hold the record that its index names at {offset}");
     }
 
-    private void Need(long offset, int bytes)
+    private int SizeInWindow(long offset, int fields)
     {
-        if (offset >= _start && offset + bytes <= _start + _have)
+        var at = offset - _start;
+        return at >= 0 && at < _have ? ItemRecordReader.Measure(_window.AsSpan((int)at, _have - (int)at), fields) : -1;
+    }
+
+    /// <summary>How far to read: to the last entry that is near the one before it, or on where reading has gone on so far.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private long Wanted(ReadOnlySpan<MembershipEntry> coming, int number)
+    {
+        var first = coming[0].Place.Offset;
+        var goesOn = coming.Length == 1 && first >= _start && first - (_start + _have) < GapBytes && _have > 0;
+        if (goesOn)
         {
-            return;
+            return WindowBytes;
         }
-        if (offset < 0 || offset + bytes > length)
+        var last = first;
+        foreach (ref readonly var entry in coming[1..])
         {
-            throw new DamagedStateException("A membership file points beyond its records file.");
+            var place = entry.Place;
+            if (place.Generation != number)
+            {
+                continue;
+            }
+            if (
+                place.Offset < last
+                || place.Offset - last > GapBytes
+                || place.Offset - first > WindowBytes - SomewhereBytes
+            )
+            {
+                break;
+            }
+            last = place.Offset;
         }
-        var near = offset >= _start && offset - (_start + _have) < NearBytes;
-        var wanted = (int)Math.Min(Math.Max(bytes, near ? NearBytes : FarBytes), length - offset);
-        if (_window.Length < wanted)
+        return last - first + SomewhereBytes;
+    }
+
+    private void Load(long offset, long wanted)
+    {
+        var bytes = (int)Math.Min(wanted, file.Length - offset);
+        if (_window.Length < bytes)
         {
-            _window = new byte[Math.Max(wanted, NearBytes)];
+            _window = new byte[Math.Max(bytes, (int)Math.Min(WindowBytes, file.Length))];
         }
-        FileReading.Exactly(handle, _window.AsSpan(0, wanted), offset);
-        (_start, _have) = (offset, wanted);
+        file.Read(_window.AsSpan(0, bytes), offset);
+        (_start, _have) = (offset, bytes);
     }
 }

@@ -60,13 +60,13 @@ public sealed class DamageTests
     [InlineData("{}x")]
     [InlineData("null")]
     [InlineData("[]")]
-    [InlineData("{\"version\":1,\"present\":3}")]
+    [InlineData("{\"version\":2,\"present\":3}")]
     [InlineData("{\"version\":\"1\"}")]
-    [InlineData("{\"version\":1,\"present\":3,\"inDoubt\":0,\"cameBack\":0,\"layouts\":[],\"generations\":[]}")]
-    [InlineData("{\"version\":1,\"present\":0,\"inDoubt\":0,\"cameBack\":0,\"layouts\":null,\"generations\":null}")]
-    [InlineData("{\"version\":1,\"generations\":[{}]}")]
-    [InlineData("{\"version\":1,\"surprise\":3}")]
-    [InlineData("{\"version\":1,\"present\":1,\"present\":0}")]
+    [InlineData("{\"version\":2,\"present\":3,\"inDoubt\":0,\"cameBack\":0,\"layouts\":[],\"generations\":[]}")]
+    [InlineData("{\"version\":2,\"present\":0,\"inDoubt\":0,\"cameBack\":0,\"layouts\":null,\"generations\":null}")]
+    [InlineData("{\"version\":2,\"generations\":[{}]}")]
+    [InlineData("{\"version\":2,\"surprise\":3}")]
+    [InlineData("{\"version\":2,\"present\":1,\"present\":0}")]
     public void Damaged_manifest_is_never_an_empty_membership(string text)
     {
         using var folder = new TemporaryFolder();
@@ -78,7 +78,7 @@ public sealed class DamageTests
     public void Other_formats_are_told_by_their_number()
     {
         using var world = TwoGenerations();
-        var newer = new MembershipManifest(world.Manifest!.Text.Replace("\"version\":1", "\"version\":7,\"more\":[]"));
+        var newer = new MembershipManifest(world.Manifest!.Text.Replace("\"version\":2", "\"version\":7,\"more\":[]"));
         Assert.Contains(
             "format 7",
             Assert.Throws<DamagedStateException>(() => Membership.Open(world.Folder, newer)).Message
@@ -127,7 +127,7 @@ public sealed class DamageTests
 
     private static DamagedStateException AssertDamaged(MembershipWorld world, string file)
     {
-        var damage = Assert.Throws<DamagedStateException>(() => Membership.Open(world.Folder, world.Manifest));
+        var damage = Assert.Throws<DamagedStateException>(() => world.Members());
         Assert.Contains(Path.GetFileName(file), damage.Message);
         return damage;
     }

@@ -27,7 +27,7 @@ public sealed class MembershipFilesTests
             Promotion.Sweep(world.Folder, world.Manifest);
         }
         Assert.InRange(world.Files.Length, 1, 26);
-        var records = Cohort(2_000, 1190).Sum(record => (long)record.Length + 4 + 32);
+        var records = Cohort(2_000, 1190).Sum(record => (long)record.Length + 32);
         Assert.InRange(world.Files.Sum(file => new FileInfo(file).Length), records, records * 3 / 2);
         Assert.Equal(2_000, world.Members().Count);
     }
