@@ -7,6 +7,7 @@ using Rollcall.Cli.Members;
 using Rollcall.Cli.Parsing;
 using Rollcall.Cli.Runs;
 using Rollcall.Cli.Sandbox;
+using Rollcall.Cli.Serve;
 using Rollcall.Cli.Sync;
 
 namespace Rollcall.Cli;
@@ -31,6 +32,7 @@ internal static class Verbs
         root.Subcommands.Add(new MembersCommand(surroundings));
         root.Subcommands.Add(new RunsCommand(surroundings));
         root.Subcommands.Add(new SandboxCommand(surroundings));
+        root.Subcommands.Add(new ServeCommand(surroundings));
         root.Subcommands.Add(new DemoCommand(surroundings));
         return root;
     }

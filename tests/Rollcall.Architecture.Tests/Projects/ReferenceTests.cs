@@ -12,7 +12,23 @@ public sealed class ReferenceTests
         ["Rollcall.Sandbox"] = [],
         ["Rollcall.Sources"] = ["Rollcall.Core"],
         ["Rollcall.Storage"] = ["Rollcall.Core"],
-        ["Rollcall.Cli"] = ["Rollcall.Core", "Rollcall.Sources", "Rollcall.Storage", "Rollcall.Sandbox"],
+        ["Rollcall.Cluster"] = ["Rollcall.Core"],
+        ["Rollcall.Server"] =
+        [
+            "Rollcall.Core",
+            "Rollcall.Sources",
+            "Rollcall.Storage",
+            "Rollcall.Sandbox",
+            "Rollcall.Cluster",
+        ],
+        ["Rollcall.Cli"] =
+        [
+            "Rollcall.Core",
+            "Rollcall.Sources",
+            "Rollcall.Storage",
+            "Rollcall.Sandbox",
+            "Rollcall.Server",
+        ],
     };
 
     /// <summary>What the engine may stand on: no database, no web framework, no vendor.</summary>
@@ -83,7 +99,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Test_projects_test_what_exists()
     {
-        string[] across = ["Rollcall.Architecture", "Rollcall.Simulation", "Rollcall.System"];
+        string[] across = ["Rollcall.Architecture", "Rollcall.Portal", "Rollcall.Simulation", "Rollcall.System"];
         var shipped = ProjectFile.Shipped.Select(project => project.Name).Concat(across).ToHashSet();
         Rule.Holds(
             ProjectFile

@@ -1,0 +1,67 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Rollcall.Storage.Database;
+
+namespace Rollcall.Server.Access;
+
+/// <summary>Works out what the signed-in person may do with an organization or a project. Read anew each time, so that a changed role counts at once.</summary>
+public sealed class AccessReader(Databases databases)
+{
+    /// <summary>The asker for an organization.</summary>
+    /// <exception cref="Refusal">Not found: there is none, or the person has no seat in it.</exception>
+    public async Task<Asker> ForOrganizationAsync(
+        ClaimsPrincipal principal,
+        string organizationId,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var database = databases.OpenForInstallation();
+        return await FindAsync(database, principal, organizationId, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The asker for a project.</summary>
+    /// <exception cref="Refusal">Not found: there is none, or the person has no seat in its organization.</exception>
+    public async Task<Asker> ForProjectAsync(
+        ClaimsPrincipal principal,
+        string projectId,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var database = databases.OpenForInstallation();
+        var project =
+            await database
+                .Projects.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.Id == projectId, cancellation)
+                .ConfigureAwait(false)
+            ?? throw Refusal.NotFound();
+        var asker = await FindAsync(database, principal, project.OrganizationId, cancellation).ConfigureAwait(false);
+        return asker with { Project = project };
+    }
+
+    private static async Task<Asker> FindAsync(
+        RollcallDatabase database,
+        ClaimsPrincipal principal,
+        string organizationId,
+        CancellationToken cancellation
+    )
+    {
+        var personId = principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw Refusal.NotFound();
+        var found =
+            await (
+                from seat in database.Seats.AsNoTracking()
+                join person in database.Users.AsNoTracking() on seat.PersonId equals person.Id
+                where seat.OrganizationId == organizationId && seat.PersonId == personId
+                select new { person.Name, seat.Role }
+            )
+                .SingleOrDefaultAsync(cancellation)
+                .ConfigureAwait(false)
+            ?? throw Refusal.NotFound();
+        return new Asker
+        {
+            PersonId = personId,
+            PersonName = found.Name,
+            OrganizationId = organizationId,
+            Role = found.Role,
+        };
+    }
+}

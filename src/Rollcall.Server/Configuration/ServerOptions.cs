@@ -1,0 +1,17 @@
+namespace Rollcall.Server.Configuration;
+
+/// <summary>The settings of <c>rollcall serve</c>: section <c>Rollcall</c> of the configuration file, <c>ROLLCALL__NAME</c> in the environment, flags.</summary>
+public sealed class ServerOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Rollcall";
+
+    /// <summary>The data folder: database, uploads, syncs, keys. Default <c>data</c> under the current folder.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary>Where to listen, such as <c>http://127.0.0.1:8420</c>; port 0 takes a free one. Loopback by default.</summary>
+    public string Url { get; set; } = "http://127.0.0.1:8420";
+
+    /// <summary>The address under which people reach the portal, for links in mails and <c>$cohort_url</c>; empty: where it listens.</summary>
+    public string PublicUrl { get; set; } = "";
+}

@@ -1,0 +1,53 @@
+namespace Rollcall.Server;
+
+/// <summary>Something that was asked for is not done, for a reason that the asker can understand and mend. Nothing was changed.</summary>
+/// <remarks>The API answers with problem details, pages show the sentence. Everything else that is thrown is a fault of ours.</remarks>
+public sealed class Refusal : Exception
+{
+    private Refusal(RefusalKind kind, string message, IReadOnlyList<FieldFault> fields)
+        : base(message) => (Kind, Fields) = (kind, fields);
+
+    /// <summary>What kind of reason.</summary>
+    public RefusalKind Kind { get; }
+
+    /// <summary>The fields that are wrong, with a sentence each; empty where no field is.</summary>
+    public IReadOnlyList<FieldFault> Fields { get; }
+
+    /// <summary>It is not there, or not the asker's: nobody can tell which.</summary>
+    public static Refusal NotFound() =>
+        new(RefusalKind.NotFound, "Not found. It does not exist, or it belongs to someone else.", []);
+
+    /// <summary>The asker's role does not allow it.</summary>
+    /// <param name="sentence">Which role does.</param>
+    public static Refusal Forbidden(string sentence) => new(RefusalKind.Forbidden, sentence, []);
+
+    /// <summary>What was given is wrong.</summary>
+    /// <param name="fields">What, where, and what to do.</param>
+    public static Refusal Invalid(params IReadOnlyList<FieldFault> fields) =>
+        new(RefusalKind.Invalid, fields.Count == 1 ? fields[0].Message : $"{fields.Count} fields are wrong.", fields);
+
+    /// <summary>It contradicts what is there: a name that is taken, a state that does not allow it, a newer version.</summary>
+    /// <param name="sentence">What, and what to do.</param>
+    public static Refusal Conflict(string sentence) => new(RefusalKind.Conflict, sentence, []);
+}
+
+/// <summary>Why something is not done.</summary>
+public enum RefusalKind
+{
+    /// <summary>404.</summary>
+    NotFound,
+
+    /// <summary>403.</summary>
+    Forbidden,
+
+    /// <summary>422.</summary>
+    Invalid,
+
+    /// <summary>409.</summary>
+    Conflict,
+}
+
+/// <summary>A field that is wrong.</summary>
+/// <param name="Field">Its name in the API, camel case, such as <c>name</c> or <c>settings.api_key</c>.</param>
+/// <param name="Message">A sentence for people.</param>
+public sealed record FieldFault(string Field, string Message);

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using MudBlazor.Services;
+using Rollcall.Server.Access;
+using Rollcall.Server.Api;
+using Rollcall.Server.Configuration;
+using Rollcall.Server.People;
+using Rollcall.Server.Portal;
+using Rollcall.Storage.Database;
+
+namespace Rollcall.Server;
+
+/// <summary>The server: portal, REST API and the coordination of runs, in one process.</summary>
+public sealed class RollcallServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private RollcallServer(WebApplication application) => _application = application;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address =>
+        new(
+            _application
+                .Services.GetRequiredService<IServer>()
+                .Features.GetRequiredFeature<IServerAddressesFeature>()
+                .Addresses.First()
+        );
+
+    /// <summary>What the server is made of, for tests and for <c>rollcall admin</c>.</summary>
+    public IServiceProvider Services => _application.Services;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="options">Where, and where its data is.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Stops starting.</param>
+    public static async Task<RollcallServer> StartAsync(
+        ServerOptions options,
+        TimeProvider time,
+        CancellationToken cancellation = default
+    )
+    {
+        var application = Build(options, time);
+        await application.Services.GetRequiredService<Databases>().CreateAsync(cancellation).ConfigureAwait(false);
+        await application.StartAsync(cancellation).ConfigureAwait(false);
+        return new RollcallServer(application);
+    }
+
+    /// <summary>Ends when the server was asked to stop and has.</summary>
+    public Task WaitForStopAsync(CancellationToken stop) => _application.WaitForShutdownAsync(stop);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync().ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static WebApplication Build(ServerOptions options, TimeProvider time)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = StaticFiles.ManifestName,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
+        // Started from a build folder, not from a published one, the files are where the packages are.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(options.Url);
+        var folder = new DataFolder(Path.GetFullPath(options.Data));
+        folder.Create();
+        Register(builder.Services, options, folder, time);
+        var application = builder.Build();
+        application.UseAuthentication();
+        application.UseAuthorization();
+        application.UseAntiforgery();
+        application.MapStaticAssets();
+        application.MapApi();
+        application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return application;
+    }
+
+    private static void Register(
+        IServiceCollection services,
+        ServerOptions options,
+        DataFolder folder,
+        TimeProvider time
+    )
+    {
+        services.AddSingleton(options).AddSingleton(folder).AddSingleton(time);
+        services.AddSingleton(new Databases(folder.Database));
+        services.AddSingleton<AccessReader>();
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.CookieKeys));
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices();
+        services.AddPeople();
+        services.AddApi();
+    }
+}
