@@ -8,6 +8,7 @@ using Rollcall.Server.Api;
 using Rollcall.Server.Configuration;
 using Rollcall.Server.People;
 using Rollcall.Server.Portal;
+using Rollcall.Server.Secrets;
 using Rollcall.Storage.Database;
 
 namespace Rollcall.Server;
@@ -96,6 +97,7 @@ public sealed class RollcallServer : IAsyncDisposable
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
+        services.AddSecrets(options, folder);
         services.AddPeople();
         services.AddApi();
     }

@@ -14,4 +14,7 @@ public sealed class ServerOptions
 
     /// <summary>The address under which people reach the portal, for links in mails and <c>$cohort_url</c>; empty: where it listens.</summary>
     public string PublicUrl { get; set; } = "";
+
+    /// <summary>The key that wraps the keys of secrets: 32 bytes as base64. Empty: the file <c>master.key</c> in the data folder, made at the first start.</summary>
+    public string MasterKey { get; set; } = "";
 }
