@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Rollcall.Core.Snapshots;
 
 /// <summary>Reads the entries of one index file: those of a range in order, or single ones. For one thread.</summary>
-internal sealed class GenerationReader(IndexFile index)
+/// <param name="index">The file.</param>
+/// <param name="marks">The marks of its entries that still count.</param>
+internal sealed class GenerationReader(IndexFile index, ulong marks)
 {
     private readonly MembershipEntry[] _block = new MembershipEntry[index.LargestBlock];
     private int _loaded = -1;
@@ -35,7 +37,7 @@ internal sealed class GenerationReader(IndexFile index)
         {
             return false;
         }
-        Current = _block[_at++];
+        Current = _block[_at++].Keeping(marks);
         return true;
     }
 
@@ -48,7 +50,7 @@ internal sealed class GenerationReader(IndexFile index)
         {
             return false;
         }
-        Current = _block[_at];
+        Current = _block[_at].Keeping(marks);
         return true;
     }
 

@@ -7,6 +7,7 @@ internal sealed class GenerationWriter : IDisposable
     private readonly IndexWriter _index;
     private ChecksummedFile? _records;
     private int _longest;
+    private ulong _marks;
 
     public GenerationWriter(string stateFolder)
     {
@@ -18,7 +19,11 @@ internal sealed class GenerationWriter : IDisposable
     public long Entries => _index.Entries;
 
     /// <summary>Writes an entry; they come in the order of their key hashes.</summary>
-    public void Write(in MembershipEntry entry) => _index.Write(entry);
+    public void Write(in MembershipEntry entry)
+    {
+        _marks |= entry.Standing.Marks;
+        _index.Write(entry);
+    }
 
     /// <summary>Writes a record and tells its offset.</summary>
     public long WriteRecord(ReadOnlySpan<byte> record)
@@ -45,7 +50,7 @@ internal sealed class GenerationWriter : IDisposable
         }
         var index = _index.Complete();
         DurableFolder.Flush(_folder);
-        return new ManifestGeneration(Entries, index, records, _records?.Length ?? 0, _longest);
+        return new ManifestGeneration(Entries, index, records, _records?.Length ?? 0, _longest, _marks);
     }
 
     public void Dispose()

@@ -15,9 +15,6 @@ internal sealed record ManifestDocument
 
     public required long InDoubt { get; init; }
 
-    /// <summary>Entries with <see cref="Standing.CameBack"/>.</summary>
-    public required long CameBack { get; init; }
-
     public required IReadOnlyList<ManifestLayout> Layouts { get; init; }
 
     /// <summary>The base first; each further one holds what is newer than those before it.</summary>
@@ -30,7 +27,6 @@ internal sealed record ManifestDocument
             Version = CurrentVersion,
             Present = 0,
             InDoubt = 0,
-            CameBack = 0,
             Layouts = [],
             Generations = [],
         };
@@ -93,12 +89,14 @@ internal sealed record ManifestLayout(IReadOnlyList<string> Fields, IReadOnlyLis
 /// <param name="Records">The records file's hash; empty when the generation brought no records.</param>
 /// <param name="RecordBytes">The records file's length.</param>
 /// <param name="LongestRecord">Bytes of the longest record in it.</param>
+/// <param name="Marks">The marks of its entries that still count (<see cref="Standing.Marks"/>): so a mark fades from all of them without a byte of them being written anew.</param>
 internal sealed record ManifestGeneration(
     long Entries,
     string Index,
     string Records,
     long RecordBytes,
-    int LongestRecord
+    int LongestRecord,
+    ulong Marks
 )
 {
     // Bounds what a damaged manifest can make anybody allocate.
@@ -106,6 +104,18 @@ internal sealed record ManifestGeneration(
 
     [JsonIgnore]
     public bool IsPossible => Entries is > 0 and < MostEntries && RecordBytes >= 0 && LongestRecord >= 0;
+
+    /// <summary>The same once a run has ended.</summary>
+    /// <param name="settings">Which marks stay.</param>
+    public ManifestGeneration Fade(PromotionSettings settings) =>
+        this with
+        {
+            Marks =
+                Marks
+                & ~Standing.BackMark
+                & (settings.AddsMayLand ? ulong.MaxValue : ~Standing.AddMarks)
+                & (settings.RemovesMayLand ? ulong.MaxValue : ~Standing.RemoveMark),
+        };
 }
 
 [JsonSourceGenerationOptions(

@@ -84,7 +84,14 @@ public sealed class Membership : IDisposable
     /// <param name="last">The last key hash, inclusive.</param>
     /// <exception cref="DamagedStateException">A file is damaged.</exception>
     internal MembershipReader Read(UInt128 first, UInt128 last) =>
-        new([.. _indexes.Select(index => new GenerationReader(index))], Records(), first, last);
+        new([.. Generations(Range.All)], Records(), first, last);
+
+    /// <summary>A reader of some generations only: what those alone say.</summary>
+    internal MembershipReader Read(Range generations) =>
+        new([.. Generations(generations)], Records(), UInt128.Zero, UInt128.MaxValue);
+
+    /// <summary>Finds single entries in some generations.</summary>
+    internal MembershipFinder Find(Range generations) => new([.. Generations(generations)]);
 
     /// <summary>A reader of records alone.</summary>
     internal MembershipRecords Records() =>
@@ -97,6 +104,11 @@ public sealed class Membership : IDisposable
             ],
             Layouts
         );
+
+    private IEnumerable<GenerationReader> Generations(Range range) =>
+        _indexes
+            .Zip(Manifest.Generations, (index, generation) => new GenerationReader(index, generation.Marks))
+            .Take(range);
 
     private void OpenFiles(string folder)
     {

@@ -28,12 +28,6 @@ internal sealed class MembershipReader
     /// <summary>The present entry; its standing may be <see cref="Standing.Nothing"/>.</summary>
     public MembershipEntry Current { get; private set; }
 
-    /// <summary>The generation that the current entry is in.</summary>
-    public int Newest { get; private set; }
-
-    /// <summary>The oldest generation that knows the current key.</summary>
-    public int Oldest { get; private set; }
-
     /// <summary>Reads records, of this reader's entries and of any others of the membership, on this reader's thread.</summary>
     public MembershipRecords Records { get; }
 
@@ -65,7 +59,6 @@ internal sealed class MembershipReader
             if (!_hasNewer || old.Current.KeyHash < _nextNewer)
             {
                 Current = old.Current;
-                (Oldest, Newest) = (0, 0);
                 _open[0] = old.MoveNext();
                 return true;
             }
@@ -80,13 +73,12 @@ internal sealed class MembershipReader
     private bool TakeNewer()
     {
         var key = _nextNewer;
-        Oldest = int.MaxValue;
         for (var index = 0; index < _generations.Length; index++)
         {
             var generation = _generations[index];
             if (_open[index] && generation.Current.KeyHash == key)
             {
-                (Current, Newest, Oldest) = (generation.Current, index, Math.Min(Oldest, index));
+                Current = generation.Current;
                 _open[index] = generation.MoveNext();
             }
         }

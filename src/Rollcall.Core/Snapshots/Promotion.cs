@@ -28,7 +28,7 @@ public static class Promotion
         using var stream = new OutcomeStream(
             plan,
             outcomes,
-            membership.Manifest.CameBack > 0,
+            membership.Manifest.Generations.Any(generation => (generation.Marks & Standing.BackMark) != 0),
             Path.Combine(stateFolder, "spill")
         );
         using var writer = new GenerationWriter(stateFolder);

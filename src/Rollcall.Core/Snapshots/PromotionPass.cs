@@ -2,7 +2,11 @@ using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>One pass over a membership and a plan's outcomes: writes what is different, and what the new generation takes in.</summary>
+/// <summary>
+/// Writes what is different after a run, and what the new generation takes in: walks the outcomes and the generations that
+/// are taken in, and looks for the outcomes' keys in those that stay. Marks that fade are only noted in the manifest. So a
+/// small change costs little, however many entries there are.
+/// </summary>
 internal sealed class PromotionPass(
     Membership membership,
     ItemLayout layout,
@@ -14,91 +18,102 @@ internal sealed class PromotionPass(
 {
     private const int KeysBetweenChecks = 1 << 14;
 
-    private readonly MembershipReader _known = membership.Read();
+    private readonly MembershipReader _taken = membership.Read(firstTaken..);
+    private readonly MembershipFinder _staying = membership.Find(..firstTaken);
     private readonly List<ItemLayout> _layouts = firstTaken == 0 ? [] : [.. membership.Layouts];
     private readonly LayoutBridge[] _bridges = [.. membership.Layouts.Select(old => new LayoutBridge(old, layout))];
     private byte[] _record = [];
     private int _recordBytes;
-    private long _present;
-    private long _inDoubt;
-    private long _cameBack;
+    private bool _isDifferent;
+
+    // Where everything is passed by, it is counted anew.
+    private long _present = firstTaken == 0 ? 0 : membership.Present;
+    private long _inDoubt = firstTaken == 0 ? 0 : membership.InDoubt;
 
     /// <summary>Whether anything is different.</summary>
-    public bool HasChanged { get; private set; }
+    public bool HasChanged =>
+        _isDifferent || membership.Manifest.Generations.Take(firstTaken).Any(old => old != old.Fade(settings));
 
     public void Run(CancellationToken cancellation)
     {
-        var isKnown = _known.MoveNext();
-        for (long keys = 0; isKnown || outcomes.Any; keys++)
+        cancellation.ThrowIfCancellationRequested();
+        var isTaken = _taken.MoveNext();
+        for (long keys = 0; isTaken || outcomes.Any; keys++)
         {
             if (keys % KeysBetweenChecks == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
             }
-            var hasKnown = isKnown && (!outcomes.Any || _known.Current.KeyHash <= outcomes.KeyHash);
-            if (hasKnown)
+            if (!isTaken || (outcomes.Any && outcomes.KeyHash < _taken.Current.KeyHash))
             {
-                Visit(_known.Current, outcomes.Any && _known.Current.KeyHash == outcomes.KeyHash);
-                isKnown = _known.MoveNext();
+                Change(outcomes.KeyHash, _staying.Find(outcomes.KeyHash), mustWrite: false);
+                continue;
+            }
+            if (outcomes.Any && outcomes.KeyHash == _taken.Current.KeyHash)
+            {
+                Change(outcomes.KeyHash, _taken.Current, mustWrite: true);
             }
             else
             {
-                VisitNew();
+                Take(_taken.Current);
             }
+            isTaken = _taken.MoveNext();
         }
     }
 
     /// <summary>What the new manifest says.</summary>
-    /// <param name="generation">The generation that was written; null: none, since nothing is different.</param>
+    /// <param name="generation">The generation that was written; null: none, since nothing is left to say in it.</param>
     public ManifestDocument Manifest(ManifestGeneration? generation) =>
         new()
         {
             Version = ManifestDocument.CurrentVersion,
             Present = _present,
             InDoubt = _inDoubt,
-            CameBack = _cameBack,
             Layouts = [.. _layouts.Select(ManifestLayout.Of)],
             Generations =
             [
-                .. membership.Manifest.Generations.Take(firstTaken),
+                .. membership.Manifest.Generations.Take(firstTaken).Select(old => old.Fade(settings)),
                 .. generation is null ? [] : new[] { generation },
             ],
         };
 
-    private void Visit(in MembershipEntry entry, bool hasOutcome)
+    /// <summary>An entry that the run did not touch, of a generation that is taken in.</summary>
+    private void Take(in MembershipEntry entry)
     {
-        var before = StandingRules.Fade(entry.Standing, settings);
-        var (standing, newRecord) = hasOutcome
-            ? Apply(entry.KeyHash, before, entry)
-            : (before.With(cameBack: false), false);
-        newRecord = newRecord && !HasRecord(entry, _record.AsSpan(0, _recordBytes));
-        Count(standing);
-        var isDifferent = newRecord || standing != entry.Standing;
-        HasChanged |= isDifferent;
-        if (!isDifferent && _known.Newest < firstTaken)
+        var standing = StandingRules.Fade(entry.Standing, settings).With(cameBack: false);
+        _isDifferent |= standing != entry.Standing;
+        if (firstTaken == 0)
+        {
+            Count(standing, 1);
+        }
+        Write(entry, standing);
+    }
+
+    /// <summary>A key that the run touched.</summary>
+    private void Change(UInt128 keyHash, MembershipEntry? found, bool mustWrite)
+    {
+        var known = found ?? default;
+        var before = StandingRules.Fade(known.Standing, settings);
+        var (standing, newRecord) = Apply(keyHash, before, known);
+        newRecord = newRecord && standing != Standing.Nothing && !HasRecord(known, _record.AsSpan(0, _recordBytes));
+        if (firstTaken > 0)
+        {
+            Count(known.Standing, -1);
+        }
+        Count(standing, 1);
+        _isDifferent |= newRecord || standing != known.Standing;
+        // An entry that stays where it is loses the marks that fade.
+        if (!mustWrite && !newRecord && standing == before.With(cameBack: false))
         {
             return;
         }
-        if (standing != Standing.Nothing)
+        if (newRecord || (standing != Standing.Nothing && known.Standing == Standing.Nothing))
         {
-            Write(entry, standing, newRecord);
-        }
-        else if (_known.Oldest < firstTaken)
-        {
-            // Older generations that stay know the key: this entry says that it is gone.
-            writer.Write(new MembershipEntry(entry.KeyHash, 0, standing, default));
-        }
-    }
-
-    private void VisitNew()
-    {
-        var keyHash = outcomes.KeyHash;
-        var (standing, _) = Apply(keyHash, Standing.Nothing, default);
-        Count(standing);
-        if (standing != Standing.Nothing)
-        {
-            HasChanged = true;
             WriteRecord(keyHash, standing, _record.AsSpan(0, _recordBytes), layout);
+        }
+        else
+        {
+            Write(known, standing);
         }
     }
 
@@ -140,26 +155,30 @@ internal sealed class PromotionPass(
         && membership.Layouts[entry.Place.Layout].Equals(layout)
         && entry.RecordHash == ItemHasher.RecordHash(record);
 
-    private void Write(in MembershipEntry entry, Standing standing, bool newRecord)
+    private void Write(in MembershipEntry known, Standing standing)
     {
-        if (newRecord || entry.Standing == Standing.Nothing)
+        if (standing == Standing.Nothing)
         {
-            WriteRecord(entry.KeyHash, standing, _record.AsSpan(0, _recordBytes), layout);
+            // Generations that stay may know the key: this entry says that it is gone.
+            if (firstTaken > 0)
+            {
+                writer.Write(new MembershipEntry(known.KeyHash, 0, standing, default));
+            }
         }
-        else if (entry.Place.Generation < firstTaken)
+        else if (known.Place.Generation < firstTaken)
         {
-            writer.Write(new MembershipEntry(entry.KeyHash, entry.RecordHash, standing, entry.Place));
+            writer.Write(new MembershipEntry(known.KeyHash, known.RecordHash, standing, known.Place));
         }
         else
         {
-            Copy(entry, standing);
+            Copy(known, standing);
         }
     }
 
     /// <summary>Copies the record of a generation that is taken in, in the run's layout where the item keeps its key.</summary>
     private void Copy(in MembershipEntry entry, Standing standing)
     {
-        var record = _known.Record(entry).Span;
+        var record = _taken.Record(entry).Span;
         var own = membership.Layouts[entry.Place.Layout];
         var bridge = _bridges[entry.Place.Layout];
         if (bridge.KeepsKey && !own.Equals(layout))
@@ -191,10 +210,9 @@ internal sealed class PromotionPass(
         return _layouts.Count - 1;
     }
 
-    private void Count(Standing standing)
+    private void Count(Standing standing, int by)
     {
-        _present += standing.State == MemberState.Present ? 1 : 0;
-        _inDoubt += standing.State == MemberState.InDoubt ? 1 : 0;
-        _cameBack += standing.CameBack ? 1 : 0;
+        _present += standing.State == MemberState.Present ? by : 0;
+        _inDoubt += standing.State == MemberState.InDoubt ? by : 0;
     }
 }

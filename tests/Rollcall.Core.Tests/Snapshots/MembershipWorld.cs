@@ -13,7 +13,7 @@ internal sealed class MembershipWorld : IDisposable
 
     public TemporaryFolder Folder { get; } = new();
 
-    public MembershipManifest? Manifest { get; private set; }
+    public MembershipManifest? Manifest { get; set; }
 
     public ItemLayout Layout { get; set; } = Items.Layout;
 
@@ -43,12 +43,24 @@ internal sealed class MembershipWorld : IDisposable
 
     public PlanSummary Run(IEnumerable<byte[]> cohort, Func<Plan, Lane, Outcome> outcome, DiffSettings? settings = null)
     {
-        using var wanted = Items.Snapshot(Folder, Layout, cohort);
         using var membership = Membership.Open(Folder, Manifest);
+        using var plan = Plan(membership, cohort, settings);
+        Manifest = Promote(membership, plan, outcome);
+        return plan.Summary;
+    }
+
+    /// <summary>Plans a run.</summary>
+    public Plan Plan(Membership membership, IEnumerable<byte[]> cohort, DiffSettings? settings = null)
+    {
+        using var wanted = Items.Snapshot(Folder, Layout, cohort);
         _runs++;
         Differ.Write(wanted, membership, new NoRejections(), settings ?? Settings, PlanFolder, CancellationToken.None);
-        using var plan = Plan.Open(PlanFolder);
-        Manifest = Promotion.Write(
+        return Core.Diffing.Plan.Open(PlanFolder);
+    }
+
+    /// <summary>Promotes what came of a plan; the world's manifest is the one before until it is set.</summary>
+    public MembershipManifest Promote(Membership membership, Plan plan, Func<Plan, Lane, Outcome> outcome) =>
+        Promotion.Write(
             Folder,
             membership,
             plan,
@@ -56,8 +68,6 @@ internal sealed class MembershipWorld : IDisposable
             new PromotionSettings(false, false),
             CancellationToken.None
         );
-        return plan.Summary;
-    }
 
     /// <summary>The fields of all that are present or in doubt, in no particular order.</summary>
     public List<string> Members()
