@@ -24,7 +24,7 @@ export DEBIAN_FRONTEND=noninteractive
 [ -n "${HOME:-}" ] || export HOME="$root/artifacts/home"
 
 # The packages that tests use, and what is left out without them.
-packages=(mailman3)
+packages=(mailman3 chromium)
 # Seconds that one test project may take; a hung one counts as failed.
 limit=${ROLLCALL_TEST_LIMIT:-1200}
 logs="$root/artifacts/test-logs"

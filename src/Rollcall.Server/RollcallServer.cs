@@ -6,8 +6,10 @@ using MudBlazor.Services;
 using Rollcall.Server.Access;
 using Rollcall.Server.Api;
 using Rollcall.Server.Configuration;
+using Rollcall.Server.Health;
 using Rollcall.Server.People;
 using Rollcall.Server.Portal;
+using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.Secrets;
 using Rollcall.Storage.Database;
 
@@ -74,11 +76,13 @@ public sealed class RollcallServer : IAsyncDisposable
         folder.Create();
         Register(builder.Services, options, folder, time);
         var application = builder.Build();
+        application.UseExceptionHandler();
         application.UseAuthentication();
         application.UseAuthorization();
         application.UseAntiforgery();
         application.MapStaticAssets();
         application.MapApi();
+        application.MapHealth();
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return application;
     }
@@ -92,7 +96,7 @@ public sealed class RollcallServer : IAsyncDisposable
     {
         services.AddSingleton(options).AddSingleton(folder).AddSingleton(time);
         services.AddSingleton(new Databases(folder.Database));
-        services.AddSingleton<AccessReader>();
+        services.AddSingleton<AccessReader>().AddSingleton<Places>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.CookieKeys));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
@@ -100,5 +104,6 @@ public sealed class RollcallServer : IAsyncDisposable
         services.AddSecrets(options, folder);
         services.AddPeople();
         services.AddApi();
+        services.AddHealth();
     }
 }

@@ -14,6 +14,6 @@ public sealed class StartTests
             TestContext.Current.CancellationToken
         );
         using var http = new HttpClient { BaseAddress = server.Address };
-        Assert.Contains("blazor.web.js", await http.GetStringAsync("/", TestContext.Current.CancellationToken));
+        Assert.Contains("openapi", await http.GetStringAsync("/api/v1/openapi.json", TestContext.Current.CancellationToken));
     }
 }

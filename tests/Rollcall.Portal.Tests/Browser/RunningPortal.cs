@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using Rollcall.Server.Configuration;
+using Rollcall.Storage.Database;
+using Rollcall.Testing.Processes;
+
+namespace Rollcall.Portal.Tests.Browser;
+
+/// <summary>The server as a process of its own, on a data folder of its own.</summary>
+public sealed class RunningPortal : IAsyncDisposable
+{
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private RollcallProcess _process;
+
+    private RunningPortal(DataFolder folder, Uri address, IReadOnlyDictionary<string, string> environment)
+    {
+        (Folder, Address, _environment) = (folder, address, environment);
+        Databases = new Databases(folder.Database);
+        _process = Launch();
+    }
+
+    /// <summary>Its data folder.</summary>
+    public DataFolder Folder { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Its database, for what a test needs to be there and cannot wait for.</summary>
+    public Databases Databases { get; }
+
+    /// <summary>Starts one, and waits until it answers.</summary>
+    /// <param name="environment">Settings, such as <c>ROLLCALL__NAME</c>.</param>
+    public static async Task<RunningPortal> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var folder = new DataFolder(Directory.CreateTempSubdirectory("rollcall-portal-").FullName);
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var portal = new RunningPortal(folder, address, environment ?? new Dictionary<string, string>());
+        await portal.AnswersAsync();
+        return portal;
+    }
+
+    /// <summary>kill -9, at once.</summary>
+    public async Task KillAsync() => await _process.DisposeAsync();
+
+    /// <summary>What Ctrl-C does; waits for its end.</summary>
+    public async Task<ProcessResult> StopAsync()
+    {
+        _process.Interrupt();
+        return await _process.EndAsync();
+    }
+
+    /// <summary>Starts it again on the same data, after it was killed or stopped.</summary>
+    public async Task RestartAsync()
+    {
+        await _process.DisposeAsync();
+        _process = Launch();
+        await AnswersAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder.Path, recursive: true);
+    }
+
+    private RollcallProcess Launch() =>
+        RollcallProcess.Start(["serve", "--data", Folder.Path, "--url", Address.ToString()], _environment);
+
+    private async Task AnswersAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var ended = _process.EndAsync();
+        while (!await IsReadyAsync(http))
+        {
+            if (ended.IsCompleted)
+            {
+                throw new InvalidOperationException($"The server ended before it answered.\n{await ended}");
+            }
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
