@@ -9,12 +9,12 @@ namespace Rollcall.Core.Runs;
 /// A keyed hash over what says whose account requests go to: hosts, authentication values, and every setting that
 /// stands in an address, a header, the query or the list's ID, or is a secret.
 /// </summary>
-internal static class AccountFingerprint
+public static class AccountFingerprint
 {
     /// <summary>The fingerprint, in hexadecimal.</summary>
     /// <param name="integration">The definition.</param>
     /// <param name="settings">The customer's values.</param>
-    /// <param name="seed">The sync's own: the same values have other fingerprints elsewhere.</param>
+    /// <param name="seed">The sync's, or the destination's, own: the same values have other fingerprints elsewhere.</param>
     public static string Of(Integration integration, IReadOnlyDictionary<string, string> settings, long seed)
     {
         var naming = NamingVariables(integration);
