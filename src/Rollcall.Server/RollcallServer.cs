@@ -11,6 +11,8 @@ using Rollcall.Server.People;
 using Rollcall.Server.Portal;
 using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.Secrets;
+using Rollcall.Server.Security;
+using Rollcall.Server.Telemetry;
 using Rollcall.Storage.Database;
 
 namespace Rollcall.Server;
@@ -18,6 +20,9 @@ namespace Rollcall.Server;
 /// <summary>The server: portal, REST API and the coordination of runs, in one process.</summary>
 public sealed class RollcallServer : IAsyncDisposable
 {
+    /// <summary>How long requests in flight may take to finish when the server is asked to stop.</summary>
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(30);
+
     private readonly WebApplication _application;
 
     private RollcallServer(WebApplication application) => _application = application;
@@ -71,19 +76,32 @@ public sealed class RollcallServer : IAsyncDisposable
         );
         // Started from a build folder, not from a published one, the files are where the packages are.
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.UseUrls(options.Url);
+        builder.WebHost.UseUrls(options.Url.Split(';'));
+        builder.AddTelemetry(options);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
         var folder = new DataFolder(Path.GetFullPath(options.Data));
         folder.Create();
         Register(builder.Services, options, folder, time);
         var application = builder.Build();
+        application.UseSecurityHeaders();
         application.UseExceptionHandler();
+        application.UseStatusCodePages();
         application.UseAuthentication();
         application.UseAuthorization();
+        application.UseRateLimiter();
+        application.UseMiddleware<IdempotencyKeys>();
         application.UseAntiforgery();
         application.MapStaticAssets();
         application.MapApi();
         application.MapHealth();
-        application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        application.MapMetrics(options);
+        application
+            .MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(mode =>
+            {
+                // The one policy of SecurityHeaders stands; the framework would add a second one.
+                mode.ContentSecurityFrameAncestorsPolicy = null;
+            });
         return application;
     }
 
@@ -103,7 +121,7 @@ public sealed class RollcallServer : IAsyncDisposable
         services.AddMudServices();
         services.AddSecrets(options, folder);
         services.AddPeople();
-        services.AddApi();
+        services.AddApi(options);
         services.AddHealth();
     }
 }

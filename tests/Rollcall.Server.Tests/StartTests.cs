@@ -14,6 +14,9 @@ public sealed class StartTests
             TestContext.Current.CancellationToken
         );
         using var http = new HttpClient { BaseAddress = server.Address };
-        Assert.Contains("openapi", await http.GetStringAsync("/api/v1/openapi.json", TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "openapi",
+            await http.GetStringAsync("/api/v1/openapi.json", TestContext.Current.CancellationToken)
+        );
     }
 }

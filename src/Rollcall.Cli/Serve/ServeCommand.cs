@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rollcall.Cli.Parsing;
 using Rollcall.Server;
 using Rollcall.Server.Configuration;
 
@@ -19,6 +20,17 @@ internal sealed class ServeCommand : Verb
         HelpName = "URL",
     };
 
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "A configuration file (JSON). Flags and the environment (ROLLCALL__NAME) count more.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _printConfig = Flags.Option(
+        "--print-config",
+        "Print every setting with its default, commented, and end."
+    );
+
     /// <summary>The verb.</summary>
     public ServeCommand(Surroundings surroundings)
         : base(
@@ -30,14 +42,22 @@ internal sealed class ServeCommand : Verb
     {
         Options.Add(_data);
         Options.Add(_url);
+        Options.Add(_config);
+        Options.Add(_printConfig);
     }
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
-        var options = new ServerOptions();
-        options.Data = parsed.GetValue(_data) ?? options.Data;
-        options.Url = parsed.GetValue(_url) ?? options.Url;
+        if (parsed.GetValue(_printConfig))
+        {
+            Surroundings.Out.Write(ServerConfiguration.DefaultFile);
+            return ExitCode.Done;
+        }
+        var options = ServerConfiguration.Load(
+            parsed.GetValue(_config),
+            new Dictionary<string, string?> { ["Data"] = parsed.GetValue(_data), ["Url"] = parsed.GetValue(_url) }
+        );
         await using var server = await RollcallServer.StartAsync(options, Surroundings.Time, stop);
         Surroundings.Error.WriteLine($"Rollcall listens on {server.Address}");
         await server.WaitForStopAsync(stop);

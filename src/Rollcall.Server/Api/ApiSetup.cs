@@ -1,21 +1,40 @@
+using Rollcall.Server.Configuration;
+using Scalar.AspNetCore;
+
 namespace Rollcall.Server.Api;
 
 /// <summary>The REST API under <c>/api/v1</c>: a file a noun.</summary>
 internal static class ApiSetup
 {
+    /// <summary>Where the description for programs is.</summary>
+    public const string DocumentPath = "/api/v1/openapi.json";
+
     /// <summary>Adds what the API needs.</summary>
-    public static void AddApi(this IServiceCollection services)
+    public static void AddApi(this IServiceCollection services, ServerOptions options)
     {
         services.AddProblemDetails();
         services.AddExceptionHandler<RefusalAnswers>();
         services.AddOpenApi();
+        services.AddRequestLimits(options);
     }
 
-    /// <summary>Maps the API's routes.</summary>
+    /// <summary>Maps the API's routes and its description.</summary>
     public static void MapApi(this WebApplication application)
     {
-        application.MapOpenApi("/api/v1/openapi.json");
-        var version1 = application.MapGroup("/api/v1").RequireAuthorization();
+        application.MapOpenApi(DocumentPath).AllowAnonymous();
+        application
+            .MapScalarApiReference(
+                "/api",
+                scalar =>
+                    scalar
+                        .WithTitle("Rollcall API")
+                        .WithOpenApiRoutePattern(DocumentPath)
+                        .DisableDefaultFonts()
+                        .DisableTelemetry()
+                        .WithNonce()
+            )
+            .AllowAnonymous();
+        var version1 = application.MapGroup("/api/v1").RequireAuthorization().RequireRateLimiting(RequestLimits.Policy);
         version1.MapGroup("/organizations/{organizationId}").AddEndpointFilter<OrganizationFilter>();
         version1.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
     }

@@ -1,6 +1,7 @@
 namespace Rollcall.Server.Configuration;
 
 /// <summary>The settings of <c>rollcall serve</c>: section <c>Rollcall</c> of the configuration file, <c>ROLLCALL__NAME</c> in the environment, flags.</summary>
+/// <remarks>Each stands, commented, in <c>rollcall.default.json</c>; a test keeps the two equal.</remarks>
 public sealed class ServerOptions
 {
     /// <summary>The section's name.</summary>
@@ -17,4 +18,26 @@ public sealed class ServerOptions
 
     /// <summary>The key that wraps the keys of secrets: 32 bytes as base64. Empty: the file <c>master.key</c> in the data folder, made at the first start.</summary>
     public string MasterKey { get; set; } = "";
+
+    /// <summary>How logs are written.</summary>
+    public LogFormat Logs { get; set; } = LogFormat.Text;
+
+    /// <summary>Whether <c>/metrics</c> answers Prometheus. It tells figures only, no names; still, let a proxy keep it from the outside.</summary>
+    public bool Metrics { get; set; } = true;
+
+    /// <summary>Where traces and metrics are sent, such as <c>http://127.0.0.1:4317</c>; empty: nowhere.</summary>
+    public string OtlpEndpoint { get; set; } = "";
+
+    /// <summary>Requests to the API that one person may make a minute, 60 at least.</summary>
+    public int ApiRequestsPerMinute { get; set; } = 1200;
+}
+
+/// <summary>How logs are written.</summary>
+public enum LogFormat
+{
+    /// <summary>A line an entry, for people.</summary>
+    Text,
+
+    /// <summary>A JSON object an entry, for programs.</summary>
+    Json,
 }
