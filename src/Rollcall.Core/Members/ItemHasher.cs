@@ -46,6 +46,12 @@ public sealed class ItemHasher
         return XxHash128.HashToUInt128(_key.WrittenSpan, _seed);
     }
 
+    /// <summary>The one field that is the key; -1 where there are several.</summary>
+    internal int SingleKey => _singleKey ? _layout.KeyIndexes[0] : -1;
+
+    /// <summary>As <see cref="KeyHash"/>, of the text of the one field that is the key.</summary>
+    internal UInt128 SingleKeyHash(ReadOnlySpan<byte> text) => XxHash128.HashToUInt128(text, _seed);
+
     /// <summary>The hash of an item's whole record: what a change is told by.</summary>
     public static ulong RecordHash(ReadOnlySpan<byte> record) => XxHash3.HashToUInt64(record);
 }

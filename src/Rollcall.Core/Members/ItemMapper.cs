@@ -16,7 +16,9 @@ public sealed class ItemMapper : IMemberSink
 
     private readonly MappingField[] _fields;
     private readonly FilterChain?[] _normalize;
+    private readonly bool[] _needed;
     private readonly ItemHasher _hasher;
+    private readonly int _singleKey;
     private readonly IItemSink _items;
     private readonly ItemRecordWriter _writer = new();
     private readonly List<(MemberPlace Place, MemberExample Example)> _examples = [];
@@ -29,7 +31,9 @@ public sealed class ItemMapper : IMemberSink
     {
         _fields = [.. mapping.Fields];
         _normalize = [.. mapping.Fields.Select(Compile)];
+        _needed = [.. mapping.Fields.Select(field => field.Key || field.Required)];
         _hasher = hasher;
+        _singleKey = hasher.SingleKey;
         _items = items;
     }
 
@@ -64,49 +68,63 @@ public sealed class ItemMapper : IMemberSink
     public void Add(in MemberRow row)
     {
         Read++;
-        _writer.Clear();
-        for (var index = 0; index < _fields.Length; index++)
+        var (writer, needed, isPlain) = (_writer, _needed, row.IsPlain);
+        writer.Clear();
+        UInt128 keyHash = 0;
+        for (var index = 0; index < needed.Length; index++)
         {
-            var fault = Write(index, row[index]);
+            var value = row[index];
+            // Most values of most cohorts need neither.
+            var fault = isPlain && _normalize[index] is null ? Fault.None : Prepare(index, isPlain, ref value);
+            if (fault == Fault.None && needed[index] && value.IsEmpty)
+            {
+                fault = Fault.Empty;
+            }
             if (fault != Fault.None)
             {
                 Refuse(row, Sentence(fault, _fields[index]));
                 return;
             }
+            writer.Write(value);
+            if (index == _singleKey)
+            {
+                keyHash = _hasher.SingleKeyHash(value.Text);
+            }
         }
-        var record = _writer.Record;
+        var record = writer.Record;
         if (record.Length > MaxRecordBytes)
         {
             Refuse(row, "The member's fields are longer than 16 MiB together.");
             return;
         }
-        _items.Add(_hasher.KeyHash(record), ItemHasher.RecordHash(record), record, row.Place);
+        keyHash = _singleKey < 0 ? _hasher.KeyHash(record) : keyHash;
+        _items.Add(keyHash, ItemHasher.RecordHash(record), record, row.Place);
     }
 
     private static FilterChain? Compile(MappingField field) =>
         field.Normalize.Count == 0 ? null : FilterChain.Compile(field.Normalize);
 
-    private Fault Write(int index, FieldValue value)
+    private Fault Prepare(int index, bool isPlain, ref FieldValue value)
     {
-        // Before the filters, which may rely on it; NUL is valid UTF-8, but cuts the value short in many a destination.
-        if (!Utf8.IsValid(value.Bytes))
+        if (!isPlain && Check(value.Bytes) is var fault and not Fault.None)
+        {
+            return fault;
+        }
+        return _normalize[index] is { } chain && !chain.TryApply(value, out value) ? Fault.NotNormalized : Fault.None;
+    }
+
+    // Before the filters, which may rely on it; NUL is valid UTF-8, but cuts the value short in many a destination.
+    private static Fault Check(ReadOnlySpan<byte> bytes)
+    {
+        if (PlainText.Is(bytes))
+        {
+            return Fault.None;
+        }
+        if (!Utf8.IsValid(bytes))
         {
             return Fault.NotUtf8;
         }
-        if (value.Bytes.Contains((byte)0))
-        {
-            return Fault.Nul;
-        }
-        if (_normalize[index] is { } chain && !chain.TryApply(value, out value))
-        {
-            return Fault.NotNormalized;
-        }
-        if (value.IsEmpty && (_fields[index].Key || _fields[index].Required))
-        {
-            return Fault.Empty;
-        }
-        _writer.Write(value);
-        return Fault.None;
+        return bytes.Contains((byte)0) ? Fault.Nul : Fault.None;
     }
 
     private void Refuse(in MemberRow row, string reason)

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Rollcall.Core.Members;
 
@@ -130,33 +130,41 @@ public ref struct ItemRecordReader(ReadOnlySpan<byte> record)
 /// <summary>Writes the records of items, one after the other, into a reused buffer. The format is <see cref="ItemRecordReader"/>'s.</summary>
 public sealed class ItemRecordWriter
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    // Kind and length take so many bytes at most.
+    private const int MostBefore = 6;
+
+    private byte[] _buffer = new byte[256];
+    private int _used;
 
     /// <summary>The record written since the last <see cref="Clear"/>.</summary>
-    public ReadOnlySpan<byte> Record => _buffer.WrittenSpan;
+    public ReadOnlySpan<byte> Record => _buffer.AsSpan(0, _used);
 
     /// <summary>Begins a new record.</summary>
-    public void Clear() => _buffer.ResetWrittenCount();
+    public void Clear() => _used = 0;
 
     /// <summary>Appends the next field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(FieldKind kind, ReadOnlySpan<byte> bytes)
     {
-        var span = _buffer.GetSpan(6 + bytes.Length);
-        span[0] = (byte)kind;
-        var at = 1;
-        for (var rest = (uint)bytes.Length; ; rest >>= 7)
+        if (_buffer.Length - _used < MostBefore + bytes.Length)
         {
-            if (rest < 0x80)
-            {
-                span[at++] = (byte)rest;
-                break;
-            }
-            span[at++] = (byte)(rest | 0x80);
+            Grow(bytes.Length);
         }
-        bytes.CopyTo(span[at..]);
-        _buffer.Advance(at + bytes.Length);
+        var (buffer, at) = (_buffer, _used);
+        buffer[at++] = (byte)kind;
+        var rest = (uint)bytes.Length;
+        for (; rest >= 0x80; rest >>= 7)
+        {
+            buffer[at++] = (byte)(rest | 0x80);
+        }
+        buffer[at++] = (byte)rest;
+        bytes.CopyTo(buffer.AsSpan(at));
+        _used = at + bytes.Length;
     }
 
     /// <summary>Appends a field as it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(FieldValue value) => Write(value.Kind, value.Bytes);
+
+    private void Grow(int more) => Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _used + MostBefore + more));
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Rollcall.Core.Members;
 
 /// <summary>One user's row: the wanted user properties, in the wanted order.</summary>
@@ -12,12 +14,14 @@ public readonly ref struct MemberRow
     /// <param name="place">Where the row stands among all of the source.</param>
     /// <param name="line">The line or row number, from 1.</param>
     /// <param name="source">The file's name in messages.</param>
+    /// <param name="isPlain">Of <see cref="IsPlain"/>.</param>
     public MemberRow(
         ReadOnlySpan<byte> buffer,
         ReadOnlySpan<MemberSlot> slots,
         MemberPlace place,
         long line,
-        string source
+        string source,
+        bool isPlain = false
     )
     {
         _buffer = buffer;
@@ -25,6 +29,7 @@ public readonly ref struct MemberRow
         Place = place;
         Line = line;
         Source = source;
+        IsPlain = isPlain;
     }
 
     /// <summary>Where the row stands among all of the source.</summary>
@@ -36,9 +41,13 @@ public readonly ref struct MemberRow
     /// <summary>The file that it came from, for messages.</summary>
     public string Source { get; }
 
+    /// <summary>Whether all values are known to be <see cref="PlainText"/>, so that nobody need check them again.</summary>
+    public bool IsPlain { get; }
+
     /// <summary>The property at an index of the wanted columns.</summary>
     public FieldValue this[int column]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             var slot = _slots[column];

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Rollcall.Sources.Delimited;
 
@@ -13,11 +14,10 @@ internal readonly ref struct BlockMasks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BlockMasks(ref byte block, byte delimiter)
     {
-        var low = Vector256.LoadUnsafe(ref block);
-        var high = Vector256.LoadUnsafe(ref block, 32);
-        LineFeeds = Equal(low, high, (byte)'\n');
-        Delimiters = Equal(low, high, delimiter);
-        Quotes = Equal(low, high, (byte)'"');
+        LineFeeds = Of(ref block, (byte)'\n');
+        Delimiters = Of(ref block, delimiter);
+        Quotes = Of(ref block, (byte)'"');
+        Special = NotPlain(ref block);
     }
 
     /// <summary>Line feeds.</summary>
@@ -29,13 +29,36 @@ internal readonly ref struct BlockMasks
     /// <summary>Quotes.</summary>
     public ulong Quotes { get; }
 
+    /// <summary>Bytes that are NUL or no ASCII, and make it necessary to look closer at the values that hold them.</summary>
+    public ulong Special { get; }
+
     /// <summary>Where a byte stands among 64.</summary>
-    public static ulong Of(ref byte block, byte wanted) =>
-        Equal(Vector256.LoadUnsafe(ref block), Vector256.LoadUnsafe(ref block, 32), wanted);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Of(ref byte block, byte wanted)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            return Vector512
+                .Equals(Vector512.LoadUnsafe(ref block), Vector512.Create(wanted))
+                .ExtractMostSignificantBits();
+        }
+        var all = Vector256.Create(wanted);
+        return Join(
+            Vector256.Equals(Vector256.LoadUnsafe(ref block), all),
+            Vector256.Equals(Vector256.LoadUnsafe(ref block, 32), all)
+        );
+    }
 
     /// <summary>For each bit, whether the bits up to and with it are odd in number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Parity(ulong bits)
     {
+        if (Pclmulqdq.IsSupported)
+        {
+            // A product without carries by all ones is the XOR of all bits below each.
+            var product = Pclmulqdq.CarrylessMultiply(Vector128.CreateScalar(bits), Vector128<ulong>.AllBitsSet, 0);
+            return product.ToScalar();
+        }
         bits ^= bits << 1;
         bits ^= bits << 2;
         bits ^= bits << 4;
@@ -44,11 +67,22 @@ internal readonly ref struct BlockMasks
         return bits ^ (bits << 32);
     }
 
+    // As signed numbers they are all that is not above zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Equal(Vector256<byte> low, Vector256<byte> high, byte wanted)
+    private static ulong NotPlain(ref byte block)
     {
-        var all = Vector256.Create(wanted);
-        return Vector256.Equals(low, all).ExtractMostSignificantBits()
-            | ((ulong)Vector256.Equals(high, all).ExtractMostSignificantBits() << 32);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var bytes = Vector512.LoadUnsafe(ref block).AsSByte();
+            return Vector512.LessThanOrEqual(bytes, Vector512<sbyte>.Zero).ExtractMostSignificantBits();
+        }
+        return Join(
+            Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref block).AsSByte(), Vector256<sbyte>.Zero).AsByte(),
+            Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref block, 32).AsSByte(), Vector256<sbyte>.Zero).AsByte()
+        );
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Join(Vector256<byte> low, Vector256<byte> high) =>
+        low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);
 }

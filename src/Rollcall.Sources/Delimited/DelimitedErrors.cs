@@ -5,27 +5,29 @@ namespace Rollcall.Sources.Delimited;
 
 /// <summary>Says what is wrong with a delimited text.</summary>
 /// <param name="file">The file.</param>
-/// <param name="scanner">Where reading stands.</param>
-internal sealed class DelimitedErrors(MemberFile file, RecordScanner scanner)
+internal sealed class DelimitedErrors(MemberFile file)
 {
-    /// <summary>Checks, when there is no further record, that this is the end of the text and a good one.</summary>
+    /// <summary>Checks, when a segment has no further record, that it ends there as it should.</summary>
+    /// <param name="text">The segment.</param>
+    /// <param name="scanner">Looked at it.</param>
     /// <param name="columns">The names of the columns; empty in the header.</param>
-    /// <exception cref="SourceException">It is not.</exception>
-    public void CheckEnd(IReadOnlyList<string> columns)
+    /// <param name="line">The line on which the record would begin.</param>
+    /// <param name="fields">How many of its fields were found.</param>
+    /// <exception cref="SourceException">It does not.</exception>
+    public void CheckEnd(TextSegment text, RecordScanner scanner, IReadOnlyList<string> columns, long line, int fields)
     {
-        var line = scanner.LineOf(scanner.RecordCount);
         if (scanner.WrongAt >= 0)
         {
-            throw Broken(line, WrongQuote(columns));
+            throw Broken(line, WrongQuote(text.Bytes[scanner.WrongAt], columns, fields));
         }
-        if (scanner.TooLarge)
+        if (text.Ending == SegmentEnd.TooLarge)
         {
             throw Broken(
                 line,
-                $"a row of more than {TextBuffer.MaxRecord >> 20} MiB. A quote that is opened in it and never closed makes all that follows one value."
+                $"a row of more than {TextSegment.MaxRecord >> 20} MiB. A quote that is opened in it and never closed makes all that follows one value."
             );
         }
-        if (scanner.Unclosed)
+        if (text.Ending == SegmentEnd.Text && scanner.Unclosed)
         {
             throw new SourceException(
                 $"{file.Name} is cut short, or a quote is missing: the row that begins on line {line} has a quote that is never closed.",
@@ -35,11 +37,13 @@ internal sealed class DelimitedErrors(MemberFile file, RecordScanner scanner)
     }
 
     /// <summary>A record that has more or fewer fields than the header.</summary>
-    public SourceException WrongCount(int record, int columns)
+    /// <param name="line">On which it begins.</param>
+    /// <param name="count">Its fields.</param>
+    /// <param name="columns">Those of the header.</param>
+    /// <param name="isBare">Whether it is the text's last and has no line feed of its own.</param>
+    public SourceException WrongCount(long line, int count, int columns, bool isBare)
     {
-        var line = scanner.LineOf(record);
-        var count = scanner.First[record + 1] - scanner.First[record];
-        if (count < columns && scanner.LastIsBare && record == scanner.RecordCount - 1)
+        if (count < columns && isBare)
         {
             return new SourceException(
                 $"{file.Name} is cut short: its last row, line {line}, ends after {count} of {columns} fields.",
@@ -61,9 +65,9 @@ internal sealed class DelimitedErrors(MemberFile file, RecordScanner scanner)
         );
 
     /// <summary>A column name that is not UTF-8.</summary>
-    public SourceException HeaderEncoding(int record, int field, Exception cause) =>
+    public SourceException HeaderEncoding(long line, int field, Exception cause) =>
         new(
-            $"{file.Name}, line {scanner.LineOf(record)}: the name of column {field + 1} is not valid UTF-8. Write the file in UTF-8.",
+            $"{file.Name}, line {line}: the name of column {field + 1} is not valid UTF-8. Write the file in UTF-8.",
             isUsage: false,
             cause
         );
@@ -81,11 +85,10 @@ internal sealed class DelimitedErrors(MemberFile file, RecordScanner scanner)
             : $" Fields are separated by a {delimiter}, as the ending of the file's name says, whatever else is used in it.";
     }
 
-    private string WrongQuote(IReadOnlyList<string> columns)
+    private static string WrongQuote(byte wrong, IReadOnlyList<string> columns, int field)
     {
-        var field = scanner.PendingFields;
         var where = field < columns.Count ? $"in column \"{columns[field]}\"" : $"in field {field + 1}";
-        return scanner.Bytes[scanner.WrongAt] == '"'
+        return wrong == '"'
             ? $"a quote {where} inside a value that does not begin with one. Put the value in quotes and double those inside it: \"say \"\"hi\"\"\"."
             : $"text {where} behind the quote that closes the value. A quote inside a quoted value is written twice: \"say \"\"hi\"\"\".";
     }

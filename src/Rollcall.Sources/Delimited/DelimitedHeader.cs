@@ -1,46 +1,81 @@
 using System.Text;
+using Rollcall.Core.Members;
+using Rollcall.Sources.Files;
 
 namespace Rollcall.Sources.Delimited;
 
-/// <summary>The first record, which names the columns.</summary>
-/// <param name="Names">The columns.</param>
-/// <param name="Record">Which of the records found so far it is.</param>
-internal readonly record struct DelimitedHeader(IReadOnlyList<string> Names, int Record)
+/// <summary>Reads the first record that is no blank line: the names of the columns.</summary>
+/// <param name="file">The file.</param>
+internal sealed class DelimitedHeader(MemberFile file)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads the first record that is no blank line.</summary>
-    /// <exception cref="Core.Members.SourceException">There is none, or it is no text.</exception>
-    public static DelimitedHeader Read(RecordScanner scanner, DelimitedErrors errors)
+    private readonly RecordScanner _scanner = new(DelimitedTable.Delimiter(file));
+    private readonly DelimitedErrors _errors = new(file);
+
+    /// <summary>Reads the names.</summary>
+    /// <param name="reader">The text, from its start.</param>
+    /// <param name="segment">Holds, behind the header, the first segment then.</param>
+    /// <exception cref="SourceException">There is no header, or it is no text.</exception>
+    public IReadOnlyList<string> Read(SegmentReader reader, TextSegment segment)
     {
-        var fields = new FieldPicker(scanner, [], 0);
-        while (scanner.Advance())
+        while (reader.Next(segment))
         {
-            for (var record = 0; record < scanner.RecordCount; record++)
+            if (Find(segment) is { } names)
             {
-                if (!fields.IsBlank(record))
+                return names;
+            }
+        }
+        throw _errors.Empty();
+    }
+
+    private IReadOnlyList<string>? Find(TextSegment segment)
+    {
+        _scanner.Begin(segment);
+        while (_scanner.Advance(0, BlockMasks.Size))
+        {
+            var starts = _scanner.Starts;
+            for (var index = 1; index < starts.Length; index++)
+            {
+                if (starts[index] < 0)
                 {
-                    return new DelimitedHeader(Decode(scanner, fields, record, errors), record);
+                    var names = Take(segment, starts[..(index + 1)]);
+                    if (names is not null)
+                    {
+                        return names;
+                    }
+                    _scanner.Begin(segment);
+                    break;
                 }
             }
         }
-        errors.CheckEnd([]);
-        throw errors.Empty();
+        _errors.CheckEnd(segment, _scanner, [], segment.Line, _scanner.Starts.Length - 1);
+        return null;
     }
 
-    private static List<string> Decode(RecordScanner scanner, FieldPicker fields, int record, DelimitedErrors errors)
+    // Null: a blank line.
+    private List<string>? Take(TextSegment segment, ReadOnlySpan<int> record)
     {
-        var count = scanner.First[record + 1] - scanner.First[record];
-        var names = new List<string>(count);
-        for (var field = 0; field < count; field++)
+        var (start, end) = (segment.Start, record[^1] & ~RecordScanner.RecordEnd);
+        var line = segment.Line;
+        segment.Line += segment.Bytes.AsSpan(start, end - start).Count((byte)'\n');
+        segment.Start = end;
+        return DelimitedLane.IsBlank(segment.Bytes, record) ? null : Decode(segment.Bytes, record, line);
+    }
+
+    private List<string> Decode(byte[] bytes, ReadOnlySpan<int> record, long line)
+    {
+        var names = new List<string>(record.Length - 1);
+        for (var field = 0; field < record.Length - 1; field++)
         {
+            var slot = FieldPicker.Slot(bytes, record, field, _scanner.Doubled);
             try
             {
-                names.Add(Strict.GetString(fields.Text(record, field)));
+                names.Add(Strict.GetString(bytes, slot.Start, slot.Length));
             }
             catch (DecoderFallbackException e)
             {
-                throw errors.HeaderEncoding(record, field, e);
+                throw _errors.HeaderEncoding(line, field, e);
             }
         }
         return names;

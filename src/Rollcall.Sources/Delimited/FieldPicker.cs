@@ -4,73 +4,58 @@ using Rollcall.Core.Members;
 namespace Rollcall.Sources.Delimited;
 
 /// <summary>Picks the wanted fields of records.</summary>
-/// <param name="scanner">Found the records.</param>
 /// <param name="wanted">The indexes of the wanted columns.</param>
-/// <param name="columns">How many fields a record must have.</param>
-internal sealed class FieldPicker(RecordScanner scanner, int[] wanted, int columns)
+internal sealed class FieldPicker(int[] wanted)
 {
+    private readonly int[] _wanted = wanted;
     private readonly MemberSlot[] _slots = new MemberSlot[wanted.Length];
 
     /// <summary>The wanted fields of the record picked last.</summary>
     public ReadOnlySpan<MemberSlot> Slots => _slots;
 
     /// <summary>Picks the fields of a record.</summary>
-    /// <returns>False when it has another number of fields, or is a blank line.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool Pick(int record)
+    /// <param name="bytes">The text; where two quotes are one, it is changed.</param>
+    /// <param name="starts">Where its fields begin, and behind the last where the next record does.</param>
+    /// <param name="doubled">Whether there may be doubled quotes in it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Pick(byte[] bytes, ReadOnlySpan<int> starts, bool doubled)
     {
-        var first = scanner.First[record];
-        var last = scanner.First[record + 1];
-        if (last - first != columns || (columns == 1 && IsBlank(record)))
+        var slots = _slots;
+        for (var index = 0; index < slots.Length; index++)
         {
-            return false;
+            slots[index] = Slot(bytes, starts, _wanted[index], doubled);
         }
-        var ends = scanner.Ends.Slice(first, columns + 1);
-        var bytes = scanner.Bytes;
-        var doubled = scanner.Doubled;
-        for (var index = 0; index < wanted.Length; index++)
+    }
+
+    /// <summary>Picks the fields of a record that holds no quote.</summary>
+    /// <param name="bytes">The text.</param>
+    /// <param name="starts">Where its fields begin, and behind the last where the next record does.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PickBare(byte[] bytes, ReadOnlySpan<int> starts)
+    {
+        var (wanted, slots) = (_wanted, _slots);
+        var bare = (starts[^1] & ~RecordScanner.RecordEnd) - 1;
+        // The field may be empty: the byte before it is a delimiter or a line feed then.
+        bare -= bare > 0 && bytes[bare - 1] == '\r' ? 1 : 0;
+        for (var index = 0; index < slots.Length; index++)
         {
             var column = wanted[index];
-            var start = ends[column] + 1;
-            var end = ends[column + 1];
-            if (column == columns - 1 && end > start && bytes[end - 1] == '\r')
-            {
-                end--;
-            }
-            _slots[index] = Slot(bytes, start, end, doubled);
+            var start = starts[column] & ~RecordScanner.RecordEnd;
+            var length = Math.Min((starts[column + 1] & ~RecordScanner.RecordEnd) - 1, bare) - start;
+            slots[index] = new MemberSlot(length == 0 ? FieldKind.Null : FieldKind.Text, start, length);
         }
-        return true;
     }
 
-    /// <summary>Whether a record is a line without a byte.</summary>
-    public bool IsBlank(int record)
+    /// <summary>One field of a record.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static MemberSlot Slot(byte[] bytes, ReadOnlySpan<int> starts, int column, bool doubled)
     {
-        var first = scanner.First[record];
-        if (scanner.First[record + 1] - first != 1)
-        {
-            return false;
-        }
-        var length = scanner.Ends[first + 1] - scanner.Ends[first] - 1;
-        return length == 0 || (length == 1 && scanner.Bytes[scanner.Ends[first] + 1] == '\r');
-    }
-
-    /// <summary>The text of a record's field, without its quotes.</summary>
-    public ReadOnlySpan<byte> Text(int record, int field)
-    {
-        var at = scanner.First[record] + field;
-        var end = scanner.Ends[at + 1];
-        var start = scanner.Ends[at] + 1;
-        if (at + 1 == scanner.First[record + 1] && end > start && scanner.Bytes[end - 1] == '\r')
+        var start = starts[column] & ~RecordScanner.RecordEnd;
+        var end = (starts[column + 1] & ~RecordScanner.RecordEnd) - 1;
+        if (column == starts.Length - 2 && end > start && bytes[end - 1] == '\r')
         {
             end--;
         }
-        var slot = Slot(scanner.Bytes, start, end, scanner.Doubled);
-        return scanner.Bytes.AsSpan(slot.Start, slot.Length);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static MemberSlot Slot(byte[] bytes, int start, int end, bool doubled)
-    {
         if (start == end)
         {
             return new MemberSlot(FieldKind.Null, start, 0);

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Rollcall.Core.Members;
 
 namespace Rollcall.Sources.Files;
@@ -30,6 +31,10 @@ internal readonly record struct FileStamp(long Length, DateTime Written)
             throw Changed(file);
         }
     }
+
+    /// <summary>The stamp of a file that is open, wherever its name leads by now.</summary>
+    public static FileStamp Of(SafeFileHandle file) =>
+        new(RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
 
     /// <summary>What is thrown when a file is not what it was.</summary>
     public static SourceException Changed(MemberFile file) =>

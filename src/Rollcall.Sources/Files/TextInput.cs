@@ -11,17 +11,17 @@ internal sealed class TextInput : IDisposable
     private readonly CountedStream _raw;
     private readonly Stream _bytes;
     private readonly FileStamp? _stamp;
+    private readonly FileStream? _open;
+    private bool _kept;
 
     /// <summary>Whether it is a file that can be read again from any place, as it stands.</summary>
     public bool CanReread => _stamp is not null && _file.Kind.Compression == FileCompression.None;
-
-    /// <summary>The file's stamp when it was opened; null: it is none that has one.</summary>
-    public FileStamp? Stamp => _stamp;
 
     private TextInput(MemberFile file, Stream raw, FileStamp? stamp)
     {
         _file = file;
         _stamp = stamp;
+        _open = raw as FileStream;
         _raw = new CountedStream(raw);
         _bytes = file.Kind.Compression switch
         {
@@ -82,8 +82,21 @@ internal sealed class TextInput : IDisposable
         }
     }
 
+    /// <summary>Hands the open file over, for reading it again.</summary>
+    public KeptFile Keep()
+    {
+        _kept = true;
+        return new KeptFile(_file, _open!, _stamp!.Value);
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _bytes.Dispose();
+    public void Dispose()
+    {
+        if (!_kept)
+        {
+            _bytes.Dispose();
+        }
+    }
 
     // Apart, so that the library is loaded only where it is needed: start-up counts for small cohorts.
     [MethodImpl(MethodImplOptions.NoInlining)]

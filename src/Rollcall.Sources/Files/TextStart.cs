@@ -8,14 +8,11 @@ internal static class TextStart
     private const int Longest = 4;
 
     /// <summary>Bytes to skip: a byte order mark's.</summary>
+    /// <param name="bytes">The text's first bytes, four at least unless it has fewer.</param>
+    /// <param name="name">What it is called in messages.</param>
     /// <exception cref="SourceException">The file is in another encoding, or is something else than its name says.</exception>
-    public static int Skip(TextBuffer buffer, string name)
+    public static int Skip(ReadOnlySpan<byte> bytes, string name)
     {
-        while (buffer.Filled < Longest && !buffer.Ended)
-        {
-            buffer.Refill(0);
-        }
-        var bytes = buffer.Bytes.AsSpan(0, buffer.Filled);
         if (What(bytes) is { } what)
         {
             throw new SourceException($"{name} {what}", isUsage: false);

@@ -15,6 +15,10 @@ internal sealed class JsonColumns(IReadOnlyList<string> wanted)
     private readonly bool[] _found = new bool[wanted.Count];
     private readonly List<string> _met = [];
     private long _rows;
+    private long _rowsBefore;
+
+    /// <summary>Whether names are kept for messages.</summary>
+    public bool MeetsNames { get; set; } = true;
 
     /// <summary>The columns.</summary>
     public IReadOnlyList<string> Wanted => wanted;
@@ -28,10 +32,30 @@ internal sealed class JsonColumns(IReadOnlyList<string> wanted)
     /// <summary>Keeps the name that the reader stands on, for messages; only of the first rows.</summary>
     public void Meet(ref Utf8JsonReader reader)
     {
-        if (_rows < RowsLookedAt && _met.Count < 100 && reader.GetString() is { } name && !_met.Contains(name))
+        if (
+            MeetsNames
+            && _rows < RowsLookedAt
+            && _met.Count < 100
+            && reader.GetString() is { } name
+            && !_met.Contains(name)
+        )
         {
             _met.Add(name);
         }
+    }
+
+    /// <summary>The same columns for another thread, to be joined at its end.</summary>
+    public JsonColumns Fork() => new(wanted) { _rows = _rows, _rowsBefore = _rows };
+
+    /// <summary>Takes over what occurred since the fork.</summary>
+    public void Join(JsonColumns fork)
+    {
+        _rows += fork._rows - fork._rowsBefore;
+        for (var column = 0; column < _found.Length; column++)
+        {
+            _found[column] |= fork._found[column];
+        }
+        _met.AddRange(fork._met.Except(_met).ToList());
     }
 
     /// <summary>Checks, at the end of a cohort, that each column occurred.</summary>

@@ -37,6 +37,10 @@ internal sealed class JsonRow
     /// <summary>The wanted properties, in the bytes that <see cref="Read"/> gave.</summary>
     public ReadOnlySpan<MemberSlot> Slots => _slots;
 
+    /// <summary>A line without the carriage return at its end, if there is one.</summary>
+    public static ReadOnlySpan<byte> WithoutReturn(ReadOnlySpan<byte> line) =>
+        line.EndsWith("\r"u8) ? line[..^1] : line;
+
     /// <summary>Reads an object.</summary>
     /// <returns>The bytes that hold its values: the line itself or, where a string has escapes, a copy with it decoded.</returns>
     /// <exception cref="JsonException">It is malformed, or a wanted property stands in it twice.</exception>

@@ -144,7 +144,7 @@ public sealed class BrokenFileTests
     [Fact]
     public void A_quote_that_is_never_closed_does_not_fill_the_memory()
     {
-        var endless = new byte[TextBuffer.MaxRecord * 5];
+        var endless = new byte[TextSegment.MaxRecord * 5];
         Array.Fill(endless, (byte)'x');
         "id,name\n1,\""u8.CopyTo(endless);
         var error = Rows.Fail(".csv", endless, "id");

@@ -127,7 +127,7 @@ public sealed class JsonLinesTests
     [Fact]
     public void A_line_without_an_end_does_not_fill_the_memory()
     {
-        var endless = new byte[Sources.Files.TextBuffer.MaxRecord * 5];
+        var endless = new byte[Sources.Files.TextSegment.MaxRecord * 5];
         Array.Fill(endless, (byte)' ');
         "{}\n{"u8.CopyTo(endless);
         Assert.Contains("line 2: a line of more than 16 MiB", Rows.Fail(".jsonl", endless, "id").Message);
