@@ -7,6 +7,7 @@ using Rollcall.Server.Access;
 using Rollcall.Server.Api;
 using Rollcall.Server.Configuration;
 using Rollcall.Server.Health;
+using Rollcall.Server.Integrations;
 using Rollcall.Server.People;
 using Rollcall.Server.Portal;
 using Rollcall.Server.Portal.Frame;
@@ -122,6 +123,7 @@ public sealed class RollcallServer : IAsyncDisposable
         services.AddSecrets(options, folder);
         services.AddPeople();
         services.AddApi(options);
+        services.AddIntegrations();
         services.AddHealth();
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Rollcall.Core.Integrations.Writing;
 
@@ -17,7 +18,12 @@ internal static class JsonText
     };
 
     /// <summary>The document's text.</summary>
-    public static string Of(DocumentMap document)
+    public static string Of(DocumentMap document) => Write(document);
+
+    /// <summary>A draft's text.</summary>
+    public static string Of(JsonObject draft) => Write(draft);
+
+    private static string Write(object document)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Readable))
@@ -33,6 +39,9 @@ internal static class JsonText
         {
             case DocumentMap map:
                 Members(json, map.Entries);
+                break;
+            case JsonNode node:
+                node.WriteTo(json);
                 break;
             case IReadOnlyList<NamedTemplate> texts:
                 Members(json, texts.Select(text => KeyValuePair.Create(text.Name, (object)text.Value.Source)));

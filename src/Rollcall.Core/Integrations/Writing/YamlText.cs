@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Rollcall.Core.Integrations.Reading;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -9,6 +10,8 @@ namespace Rollcall.Core.Integrations.Writing;
 /// <summary>Writes a document as YAML. Each text is written in the plainest way that reads back as the same text.</summary>
 internal sealed class YamlText
 {
+    private static readonly object NoValue = JsonSerializer.SerializeToElement<object?>(null);
+
     private readonly StringWriter _text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
     private readonly Emitter _emitter;
 
@@ -19,12 +22,17 @@ internal sealed class YamlText
         );
 
     /// <summary>The document's text.</summary>
-    public static string Of(DocumentMap document)
+    public static string Of(DocumentMap document) => Write(document);
+
+    /// <summary>A draft's text.</summary>
+    public static string Of(JsonObject draft) => Write(draft);
+
+    private static string Write(object document)
     {
         var yaml = new YamlText();
         yaml._emitter.Emit(new StreamStart());
         yaml._emitter.Emit(new DocumentStart(null, null, isImplicit: true));
-        yaml.Map(document);
+        yaml.Value(document);
         yaml._emitter.Emit(new DocumentEnd(isImplicit: true));
         yaml._emitter.Emit(new StreamEnd());
         return yaml._text.ToString();
@@ -47,6 +55,15 @@ internal sealed class YamlText
         {
             case DocumentMap map:
                 Map(map);
+                break;
+            case JsonObject tree:
+                Tree(tree);
+                break;
+            case JsonArray list:
+                List(list.Select(item => item ?? NoValue));
+                break;
+            case JsonNode scalar:
+                Json(JsonSerializer.SerializeToElement(scalar));
                 break;
             case IReadOnlyList<NamedTemplate> texts:
                 Named(texts);
@@ -88,6 +105,17 @@ internal sealed class YamlText
             Value(item);
         }
         _emitter.Emit(new SequenceEnd());
+    }
+
+    private void Tree(JsonObject tree)
+    {
+        Begin(MappingStyle.Block);
+        foreach (var (key, value) in tree)
+        {
+            Text(key);
+            Value(value ?? NoValue);
+        }
+        _emitter.Emit(new MappingEnd());
     }
 
     private void Json(JsonElement json)
