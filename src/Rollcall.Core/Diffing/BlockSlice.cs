@@ -10,6 +10,7 @@ internal sealed class BlockSlice : IDisposable
 {
     private byte[] _entries = [];
     private byte[] _records = [];
+    private long _recordsAt;
     private int _recordsFrom;
     private int _before;
 
@@ -31,18 +32,21 @@ internal sealed class BlockSlice : IDisposable
         FileReading.Exactly(handle, _entries.AsSpan(0, bytes), block.Offset + ((from - _before) * PlanFile.EntryBytes));
         Count = count;
         _recordsFrom = from == 0 ? 0 : EndOf(-1);
+        _recordsAt = block.Offset + ((long)block.Count * PlanFile.EntryBytes);
         if (records && count > 0)
         {
             var length = EndOf(count - 1) - _recordsFrom;
             Fit(ref _records, length);
-            var offset = block.Offset + ((long)block.Count * PlanFile.EntryBytes) + _recordsFrom;
-            FileReading.Exactly(handle, _records.AsSpan(0, length), offset);
+            FileReading.Exactly(handle, _records.AsSpan(0, length), _recordsAt + _recordsFrom);
         }
     }
 
     public UInt128 KeyHash(int index) => BinaryPrimitives.ReadUInt128LittleEndian(Entry(index));
 
     public bool IsChange(int index) => (Word(index) & PlanFile.ChangeBit) != 0;
+
+    /// <summary>Where in the plan's file an item's record begins.</summary>
+    public long RecordOffset(int index) => _recordsAt + (index == 0 ? _recordsFrom : EndOf(index - 1));
 
     public ReadOnlySpan<byte> Record(int index)
     {

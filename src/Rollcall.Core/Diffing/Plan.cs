@@ -9,9 +9,9 @@ public sealed class Plan : IDisposable
     private readonly SafeFileHandle _handle;
     private readonly PlanLane[] _lanes;
 
-    private Plan(SafeFileHandle handle, PlanFooter footer, PlanLane[] lanes)
+    private Plan(string path, SafeFileHandle handle, PlanFooter footer, PlanLane[] lanes)
     {
-        (_handle, _lanes) = (handle, lanes);
+        (FilePath, _handle, _lanes) = (path, handle, lanes);
         Layout = footer.Layout.ToLayout();
         Summary = footer.Summary;
     }
@@ -21,7 +21,7 @@ public sealed class Plan : IDisposable
     public static Plan Open(string folder)
     {
         var (handle, footer, lanes) = PlanOpener.Open(folder);
-        return new Plan(handle, footer, lanes);
+        return new Plan(PlanFile.PathIn(folder), handle, footer, lanes);
     }
 
     /// <summary>The fields of every record in the plan.</summary>
@@ -97,6 +97,23 @@ public sealed class Plan : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    /// <summary>Its file: a membership may take it over, see <see cref="Snapshots.PlanAdoption"/>.</summary>
+    internal string FilePath { get; }
+
+    /// <summary>Bytes of the file.</summary>
+    internal long FileLength => RandomAccess.GetLength(_handle);
+
+    /// <summary>The hash that stands at the file's end, over all before it.</summary>
+    internal UInt128 FileHash
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[PlanFile.HashBytes];
+            Snapshots.FileReading.Exactly(_handle, bytes, FileLength - bytes.Length);
+            return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(bytes);
+        }
+    }
 
     internal PlanLane Of(Lane lane) => _lanes[(int)lane];
 }

@@ -23,7 +23,9 @@ internal sealed class ChecksummedFile : IDisposable
     {
         _temporaryPath = temporaryPath;
         _hash = hashed ? new XxHash128() : null;
-        _handle = File.OpenHandle(temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None);
+        // What a crash has left under this name may have a second one: it is not written into.
+        File.Delete(temporaryPath);
+        _handle = File.OpenHandle(temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
     /// <summary>Bytes written so far: where the next ones will stand.</summary>

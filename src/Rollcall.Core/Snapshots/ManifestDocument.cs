@@ -89,6 +89,7 @@ internal sealed record ManifestLayout(IReadOnlyList<string> Fields, IReadOnlyLis
 /// <param name="Records">The records file's hash; empty when the generation brought no records.</param>
 /// <param name="RecordBytes">The records file's length.</param>
 /// <param name="LongestRecord">Bytes of the longest record in it.</param>
+/// <param name="IsPlan">The records file is the plan of the run that brought them.</param>
 /// <param name="Marks">The marks of its entries that still count (<see cref="Standing.Marks"/>): so a mark fades from all of them without a byte of them being written anew.</param>
 internal sealed record ManifestGeneration(
     long Entries,
@@ -96,6 +97,7 @@ internal sealed record ManifestGeneration(
     string Records,
     long RecordBytes,
     int LongestRecord,
+    bool IsPlan,
     ulong Marks
 )
 {

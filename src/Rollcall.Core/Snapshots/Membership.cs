@@ -1,3 +1,4 @@
+using Rollcall.Core.Diffing;
 using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
@@ -121,7 +122,7 @@ public sealed class Membership : IDisposable
                     : MembershipFile.Open(
                         MembershipFiles.RecordsPath(folder, generation.Records),
                         generation.RecordBytes,
-                        MembershipFiles.RecordsHeader
+                        generation.IsPlan ? PlanFile.Header : MembershipFiles.RecordsHeader
                     )
             );
         }

@@ -29,6 +29,8 @@ internal static class MembershipFiles
     public static string TemporaryRecords(string folder) =>
         Path.Combine(folder, "next" + RecordsEnding + TemporaryEnding);
 
+    public static string TemporaryPlan(string folder) => Path.Combine(folder, "next.plan" + TemporaryEnding);
+
     public static string Name(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);
 
     /// <summary>Every file that a membership may have left in its folder.</summary>

@@ -42,6 +42,9 @@ internal sealed class OutcomeCursor : IDisposable
     /// <summary>The planned record; valid until the next move.</summary>
     public ReadOnlySpan<byte> Record => _slice!.Record(_at);
 
+    /// <summary>Where in the plan's file that record begins.</summary>
+    public long RecordOffset => _slice!.RecordOffset(_at);
+
     public bool MoveNext()
     {
         if (_slice is not null && ++_at < _slice.Count)

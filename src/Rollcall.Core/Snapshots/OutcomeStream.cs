@@ -48,6 +48,9 @@ internal sealed class OutcomeStream : IDisposable
     /// <summary>The planned record; valid until the next move.</summary>
     public ReadOnlySpan<byte> Record => IsSorted ? _sorted.Record.Span[HeaderBytes..] : _open[_current].Record;
 
+    /// <summary>Where in the plan's file that record begins; none if it came in a section that had to be sorted.</summary>
+    public long RecordOffset => IsSorted ? -1 : _open[_current].RecordOffset;
+
     private bool IsSorted => _current < 0;
 
     public void MoveNext()

@@ -1,4 +1,5 @@
 using Rollcall.Core.Diffing;
+using Rollcall.Core.Integrations;
 
 namespace Rollcall.Core.Snapshots;
 
@@ -24,14 +25,18 @@ public static class Promotion
         CancellationToken cancellation
     )
     {
-        var firstTaken = Compaction.FirstTaken(membership.Manifest, ChangesAtLeast(outcomes));
+        var firstTaken = Compaction.FirstTaken(membership.Manifest, Lanes.All.Sum(lane => Changes(outcomes, lane)));
+        // What is taken in from other generations brings its records along: they are copied, all into one file.
+        var mayAdopt =
+            firstTaken == membership.Manifest.Generations.Count
+            && PlanAdoption.IsWorthIt(plan, AddLanes.Sum(lane => Changes(outcomes, lane)));
         using var stream = new OutcomeStream(
             plan,
             outcomes,
             membership.Manifest.Generations.Any(generation => (generation.Marks & Standing.BackMark) != 0),
             Path.Combine(stateFolder, "spill")
         );
-        using var writer = new GenerationWriter(stateFolder);
+        using var writer = new GenerationWriter(stateFolder, mayAdopt ? plan : null);
         var pass = new PromotionPass(membership, plan.Layout, stream, settings, writer, firstTaken);
         pass.Run(cancellation);
         if (!pass.HasChanged)
@@ -67,13 +72,14 @@ public static class Promotion
         }
     }
 
-    private static long ChangesAtLeast(IPlanOutcomes outcomes) =>
-        Lanes.All.Sum(lane =>
-            outcomes
-                .Of(lane)
-                .Where(range => range.Outcome is Outcome.Acknowledged or Outcome.InDoubt || range.MayLand)
-                .Sum(range => range.Count)
-        );
+    private static IEnumerable<Lane> AddLanes => Lanes.All.Where(lane => Lanes.OperationOf(lane) == Operation.Add);
+
+    /// <summary>Items of a lane that are written, at least.</summary>
+    private static long Changes(IPlanOutcomes outcomes, Lane lane) =>
+        outcomes
+            .Of(lane)
+            .Where(range => range.Outcome is Outcome.Acknowledged or Outcome.InDoubt || range.MayLand)
+            .Sum(range => range.Count);
 }
 
 /// <summary>Which marks of the baseline stay.</summary>

@@ -24,6 +24,7 @@ internal sealed class PromotionPass(
     private readonly LayoutBridge[] _bridges = [.. membership.Layouts.Select(old => new LayoutBridge(old, layout))];
     private byte[] _record = [];
     private int _recordBytes;
+    private long _planned;
     private bool _isDifferent;
 
     // Where everything is passed by, it is counted anew.
@@ -109,7 +110,7 @@ internal sealed class PromotionPass(
         }
         if (newRecord || (standing != Standing.Nothing && known.Standing == Standing.Nothing))
         {
-            WriteRecord(keyHash, standing, _record.AsSpan(0, _recordBytes), layout);
+            WriteRecord(keyHash, standing, _record.AsSpan(0, _recordBytes), layout, _planned);
         }
         else
         {
@@ -147,7 +148,7 @@ internal sealed class PromotionPass(
             _record = new byte[record.Length * 2];
         }
         record.CopyTo(_record);
-        _recordBytes = record.Length;
+        (_recordBytes, _planned) = (record.Length, outcomes.RecordOffset);
     }
 
     private bool HasRecord(in MembershipEntry entry, ReadOnlySpan<byte> record) =>
@@ -191,9 +192,15 @@ internal sealed class PromotionPass(
         }
     }
 
-    private void WriteRecord(UInt128 keyHash, Standing standing, ReadOnlySpan<byte> record, ItemLayout of)
+    private void WriteRecord(
+        UInt128 keyHash,
+        Standing standing,
+        ReadOnlySpan<byte> record,
+        ItemLayout of,
+        long planned = 0
+    )
     {
-        var place = new RecordPlace(firstTaken, NumberOf(of), writer.WriteRecord(record));
+        var place = new RecordPlace(firstTaken, NumberOf(of), writer.WriteRecord(record, planned));
         writer.Write(new MembershipEntry(keyHash, ItemHasher.RecordHash(record), standing, place));
     }
 

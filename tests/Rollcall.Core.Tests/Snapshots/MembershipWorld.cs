@@ -60,11 +60,15 @@ internal sealed class MembershipWorld : IDisposable
 
     /// <summary>Promotes what came of a plan; the world's manifest is the one before until it is set.</summary>
     public MembershipManifest Promote(Membership membership, Plan plan, Func<Plan, Lane, Outcome> outcome) =>
+        Promote(membership, plan, new Same(plan, outcome));
+
+    /// <summary>Promotes what came of a plan.</summary>
+    public MembershipManifest Promote(Membership membership, Plan plan, IPlanOutcomes outcomes) =>
         Promotion.Write(
             Folder,
             membership,
             plan,
-            new Same(plan, outcome),
+            outcomes,
             new PromotionSettings(false, false),
             CancellationToken.None
         );
