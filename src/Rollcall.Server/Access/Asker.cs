@@ -21,6 +21,9 @@ public sealed record Asker
     /// <summary>What the person, or the token, may do there.</summary>
     public required Role Role { get; init; }
 
+    /// <summary>The name of the personal API token that asks; null for a signed-in person.</summary>
+    public string? Token { get; init; }
+
     /// <summary>The project's ID.</summary>
     /// <exception cref="InvalidOperationException">The matter is the organization's: a fault of ours.</exception>
     public string ProjectId =>

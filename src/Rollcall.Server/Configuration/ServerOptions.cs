@@ -1,3 +1,6 @@
+using Rollcall.Server.Mail;
+using Rollcall.Server.SignIn;
+
 namespace Rollcall.Server.Configuration;
 
 /// <summary>The settings of <c>rollcall serve</c>: section <c>Rollcall</c> of the configuration file, <c>ROLLCALL__NAME</c> in the environment, flags.</summary>
@@ -15,6 +18,12 @@ public sealed class ServerOptions
 
     /// <summary>The address under which people reach the portal, for links in mails and <c>$cohort_url</c>; empty: where it listens.</summary>
     public string PublicUrl { get; set; } = "";
+
+    /// <summary>The mail server.</summary>
+    public MailOptions Mail { get; set; } = new();
+
+    /// <summary>The provider that people may sign in with.</summary>
+    public OpenIdConnectSettings OpenIdConnect { get; set; } = new();
 
     /// <summary>The key that wraps the keys of secrets: 32 bytes as base64. Empty: the file <c>master.key</c> in the data folder, made at the first start.</summary>
     public string MasterKey { get; set; } = "";

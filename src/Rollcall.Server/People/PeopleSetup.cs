@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Identity;
+using Rollcall.Server.Audit;
+using Rollcall.Server.Mail;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.People;
 
@@ -7,9 +9,11 @@ namespace Rollcall.Server.People;
 /// <summary>Signing in.</summary>
 internal static class PeopleSetup
 {
-    /// <summary>Adds accounts, cookies and their rules.</summary>
+    /// <summary>Adds accounts, cookies and their rules, and what changes of accounts need: the audit log and mails.</summary>
     public static void AddPeople(this IServiceCollection services)
     {
+        services.AddAudit();
+        services.AddMail();
         services.AddScoped(provider => provider.GetRequiredService<Databases>().OpenForInstallation());
         services
             .AddIdentity<Person, IdentityRole>(identity =>
