@@ -4,33 +4,28 @@ using Rollcall.Core.Snapshots;
 
 namespace Rollcall.Core.Diffing;
 
-/// <summary>Reads a membership with every record in the run's layout.</summary>
+/// <summary>Reads a membership with every record in the run's layout. For one thread.</summary>
 internal sealed class BaselineReader
 {
     private readonly MembershipReader _entries;
-    private readonly LayoutBridge?[] _bridges;
-    private MembershipEntry _entry;
-    private byte[] _brought = [];
-    private int _broughtBytes = -1;
+    private readonly KnownRecords _records;
+    private readonly MembershipEntry[] _one = new MembershipEntry[1];
 
     /// <summary>A reader from the beginning.</summary>
     /// <param name="membership">The baseline.</param>
-    /// <param name="layout">The run's.</param>
-    /// <param name="removalFields">The fields that a removal holds; null: any.</param>
-    public BaselineReader(Membership membership, ItemLayout layout, IReadOnlySet<string>? removalFields = null)
+    /// <param name="settings">The run's layout, and the fields that a removal holds.</param>
+    public BaselineReader(Membership membership, DiffSettings settings)
     {
         _entries = membership.Read();
-        _bridges =
-        [
-            .. membership.Layouts.Select(old =>
-                old.Equals(layout) ? null : new LayoutBridge(old, layout, removalFields)
-            ),
-        ];
+        _records = new KnownRecords(_entries.Records, membership.Layouts, settings);
     }
 
-    public UInt128 KeyHash => _entry.KeyHash;
+    /// <summary>The present entry; its record hash is that of its own layout.</summary>
+    public MembershipEntry Entry { get; private set; }
 
-    public Standing Standing => _entry.Standing;
+    public UInt128 KeyHash => Entry.KeyHash;
+
+    public Standing Standing => Entry.Standing;
 
     /// <summary>Of the record in the run's layout.</summary>
     public ulong RecordHash { get; private set; }
@@ -42,9 +37,19 @@ internal sealed class BaselineReader
     public bool HasOtherKey => Bridge is { KeepsKey: false };
 
     /// <summary>The record in the run's layout; valid until the next move.</summary>
-    public ReadOnlyMemory<byte> Record =>
-        _broughtBytes < 0 ? _entries.Record(_entry) : _brought.AsMemory(0, _broughtBytes);
+    public ReadOnlyMemory<byte> Record
+    {
+        get
+        {
+            _one[0] = Entry;
+            return _records.Read(_one, 0);
+        }
+    }
 
+    /// <summary>Begins anew, before the first entry of a range of key hashes.</summary>
+    public void Enter(UInt128 first, UInt128 last) => _entries.Enter(first, last);
+
+    /// <summary>Moves to the next item that anything is known of.</summary>
     // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
@@ -55,28 +60,10 @@ internal sealed class BaselineReader
             {
                 return false;
             }
-        } while (_entries.Current.Standing == Standing.Nothing);
-        _entry = _entries.Current;
-        var layout = _entry.Place.Layout;
-        if (layout >= _bridges.Length)
-        {
-            throw new DamagedStateException("A membership file names a layout that its manifest does not hold.");
-        }
-        Bridge = _bridges[layout];
-        _broughtBytes = -1;
-        RecordHash = Bridge is null ? _entry.RecordHash : BringRecord(Bridge);
+            Entry = _entries.Current;
+        } while (Entry.Standing == Standing.Nothing);
+        Bridge = _records.BridgeOf(Entry);
+        RecordHash = Bridge is null ? Entry.RecordHash : ItemHasher.RecordHash(Record.Span);
         return true;
-    }
-
-    private ulong BringRecord(LayoutBridge bridge)
-    {
-        var record = bridge.Bring(_entries.Record(_entry).Span);
-        if (_brought.Length < record.Length)
-        {
-            _brought = new byte[record.Length * 2];
-        }
-        record.CopyTo(_brought);
-        _broughtBytes = record.Length;
-        return ItemHasher.RecordHash(record);
     }
 }

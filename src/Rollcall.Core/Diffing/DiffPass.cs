@@ -4,151 +4,241 @@ using Rollcall.Core.Snapshots;
 
 namespace Rollcall.Core.Diffing;
 
-/// <summary>One pass over cohort, baseline and rejections side by side, all in the order of key hashes.</summary>
-internal sealed class DiffPass(
-    SnapshotReader wanted,
-    BaselineReader known,
-    IRejections rejections,
-    OtherKeys? others,
-    DiffSettings settings,
-    PlanBuilder plan
-)
+/// <summary>Goes through parts of cohort, baseline and rejections side by side, in the order of key hashes. For one thread.</summary>
+internal sealed class DiffPass : IDisposable
 {
     private const int KeysBetweenChecks = 1 << 14;
 
-    private readonly ItemRules _rules = new(settings);
-    private readonly List<(UInt128 KeyHash, Operation Operation)> _stale = [];
+    private readonly DiffInput _input;
+    private readonly SnapshotReader _wanted;
+    private readonly BaselineReader _known;
+    private readonly OtherKeys? _others;
+    private readonly ItemRules _rules;
+    private readonly StepWriter _steps;
+    private readonly List<(UInt128 KeyHash, Operation Operation)> _unmet = [];
+    private bool _isWanted;
+    private bool _isKnown;
 
-    /// <summary>Rejections that no longer mean anything.</summary>
-    public IReadOnlyList<(UInt128 KeyHash, Operation Operation)> Stale => _stale;
+    /// <summary>A pass.</summary>
+    /// <param name="input">What is compared.</param>
+    /// <param name="others">Items that were sent under other keys; only where all parts are gone through in order by one pass.</param>
+    public DiffPass(DiffInput input, OtherKeys? others)
+    {
+        (_input, _others) = (input, others);
+        _wanted = new SnapshotReader(input.Wanted.Store);
+        _known = new BaselineReader(input.Membership, input.Settings);
+        _rules = new ItemRules(input.Settings);
+        _steps = new StepWriter(_wanted);
+    }
 
+    /// <summary>Goes through one part.</summary>
+    /// <param name="part">Which.</param>
+    /// <param name="open">Makes an empty piece of a plan.</param>
+    /// <param name="handOn">Takes the pieces in order.</param>
+    /// <param name="cancellation">Stops.</param>
     // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(CancellationToken cancellation)
+    public void Run(int part, Func<PlanSteps> open, Action<PlanSteps> handOn, CancellationToken cancellation)
     {
-        var cursor = new RejectionCursor(rejections, _stale);
-        var (isWanted, isKnown) = (wanted.MoveNext(), known.MoveNext());
-        for (long keys = 0; isWanted || isKnown; keys++)
+        _steps.Begin(open, handOn);
+        var counts = _input.Wanted.IsCounted ? null : new SnapshotCounts();
+        var rejections = Enter(part, counts);
+        for (long keys = 0; _isWanted || _isKnown; keys++)
         {
             if (keys % KeysBetweenChecks == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
             }
-            var hasWanted = isWanted && (!isKnown || wanted.KeyHash <= known.KeyHash);
-            var hasKnown = isKnown && (!isWanted || known.KeyHash <= wanted.KeyHash);
-            Visit(cursor, hasWanted, hasKnown);
-            isWanted = hasWanted ? wanted.MoveNext() : isWanted;
-            isKnown = hasKnown ? known.MoveNext() : isKnown;
+            SkipAsWanted(rejections.Next ?? UInt128.MaxValue, rejections.Next is null);
+            if (_isWanted || _isKnown)
+            {
+                VisitNext(rejections);
+            }
         }
-        cursor.Finish();
-        RemoveOthersBefore(null);
+        rejections.Finish();
+        if (part == _input.Wanted.Store.Parts - 1)
+        {
+            RemoveOthersBefore(null);
+        }
+        foreach (var (keyHash, operation) in _unmet)
+        {
+            _steps.AddStale(keyHash, operation);
+        }
+        _steps.End(counts);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Visit(RejectionCursor cursor, bool isWanted, bool isKnown)
+    /// <inheritdoc/>
+    public void Dispose() => _wanted.Dispose();
+
+    private RejectionCursor Enter(int part, SnapshotCounts? counts)
     {
-        var keyHash = isWanted ? wanted.KeyHash : known.KeyHash;
-        cursor.MoveTo(keyHash);
-        if (isWanted && isKnown && cursor.Add is null && cursor.Remove is null && IsAsWanted())
+        var (first, last) = (_input.Wanted.Store.First(part), _input.Wanted.Store.Last(part));
+        _wanted.Enter(part, part + 1, counts);
+        _known.Enter(first, last);
+        (_isWanted, _isKnown) = (_wanted.MoveNext(), _known.MoveNext());
+        _unmet.Clear();
+        return new RejectionCursor(_input.RejectionsOf(part), _unmet);
+    }
+
+    /// <summary>
+    /// Passes over what nearly all keys of a usual run are: wanted, and surely present with these values. Decided without
+    /// the rules, up to the next rejection.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SkipAsWanted(UInt128 rejected, bool noneRejected)
+    {
+        if (_others is not null || _input.Settings.Full)
         {
-            MeetOthers(keyHash);
             return;
         }
-        if (!isWanted && known.HasOtherKey)
+        while (
+            _isWanted
+            && _isKnown
+            && _wanted.RecordHash == _known.RecordHash
+            && _wanted.KeyHash == _known.KeyHash
+            && _known.Standing.State == MemberState.Present
+            && (noneRejected || _wanted.KeyHash < rejected)
+        )
         {
-            NoteStaleAdd(cursor, keyHash, isStale: true);
+            _isWanted = _wanted.MoveNext();
+            _isKnown = _known.MoveNext();
+        }
+    }
+
+    private void VisitNext(RejectionCursor rejections)
+    {
+        var hasWanted = _isWanted && (!_isKnown || _wanted.KeyHash <= _known.KeyHash);
+        var hasKnown = _isKnown && (!_isWanted || _known.KeyHash <= _wanted.KeyHash);
+        Visit(rejections, hasWanted, hasKnown);
+        _isWanted = hasWanted ? _wanted.MoveNext() : _isWanted;
+        _isKnown = hasKnown ? _known.MoveNext() : _isKnown;
+    }
+
+    private void Visit(RejectionCursor rejections, bool isWanted, bool isKnown)
+    {
+        var keyHash = isWanted ? _wanted.KeyHash : _known.KeyHash;
+        rejections.MoveTo(keyHash);
+        if (!isWanted && _known.HasOtherKey)
+        {
+            NoteStale(rejections, keyHash, add: true, remove: false);
             return;
         }
         var decision = _rules.Decide(
             new ItemSituation(
                 isWanted,
-                isWanted ? wanted.RecordHash : 0,
-                isKnown ? known.Standing : Standing.Nothing,
-                isKnown ? known.RecordHash : 0,
-                cursor.Add,
-                cursor.Remove
+                isWanted ? _wanted.RecordHash : 0,
+                isKnown ? _known.Standing : Standing.Nothing,
+                isKnown ? _known.RecordHash : 0,
+                rejections.Add,
+                rejections.Remove
             )
         );
-        NoteStale(cursor, keyHash, decision);
+        NoteStale(rejections, keyHash, decision.StaleAdd, decision.StaleRemove);
         if (!isWanted || decision.StillRejected || !MeetOthers(keyHash))
         {
-            Plan(keyHash, decision);
+            Plan(decision);
         }
     }
 
-    // What nearly all keys of a usual run are: decided without the rules.
-    private bool IsAsWanted() =>
-        !settings.Full && known.Standing.State == MemberState.Present && known.RecordHash == wanted.RecordHash;
-
-    private void Plan(UInt128 keyHash, in ItemDecision decision)
+    private void Plan(in ItemDecision decision)
     {
         if (decision.StillRejected)
         {
-            plan.CountStillRejected();
+            _steps.CountStillRejected();
         }
         switch (decision.Step)
         {
             case ItemStep.Add:
-                plan.Add(keyHash, wanted.Record, decision);
+                _steps.Add(decision);
                 break;
             case ItemStep.Remove:
-                plan.Remove(keyHash, known.Record, decision);
+                _steps.Remove(_known.Entry, decision);
                 break;
             case ItemStep.Replace:
-                plan.Replace(keyHash, known.Record, wanted.Record);
+                _steps.Replace(_known.Entry, decision);
                 break;
         }
     }
 
-    private void NoteStale(RejectionCursor cursor, UInt128 keyHash, in ItemDecision decision)
+    private void NoteStale(RejectionCursor rejections, UInt128 keyHash, bool add, bool remove)
     {
-        NoteStaleAdd(cursor, keyHash, decision.StaleAdd);
-        if (cursor.Remove is not null && decision.StaleRemove)
+        if (rejections.Add is not null && add)
         {
-            _stale.Add((keyHash, Operation.Remove));
+            _unmet.Add((keyHash, Operation.Add));
         }
-    }
-
-    private void NoteStaleAdd(RejectionCursor cursor, UInt128 keyHash, bool isStale)
-    {
-        if (cursor.Add is not null && isStale)
+        if (rejections.Remove is not null && remove)
         {
-            _stale.Add((keyHash, Operation.Add));
+            _unmet.Add((keyHash, Operation.Remove));
         }
     }
 
     /// <summary>Pairs the wanted item with one that was sent under another key; the item is planned then.</summary>
     private bool MeetOthers(UInt128 keyHash)
     {
-        if (others is null)
+        if (_others is null)
         {
             return false;
         }
         RemoveOthersBefore(keyHash);
-        if (!others.Has(keyHash))
+        if (!_others.Has(keyHash))
         {
             return false;
         }
-        var decision = others.Decision;
-        if (decision.Lane == Lane.SettlingRemoves)
+        if (_others.Decision.Lane == Lane.SettlingRemoves)
         {
             // The removal must wait, and the add comes behind it: with the next run.
-            plan.Remove(others.OldHash, others.Record, decision);
+            _steps.RemoveOther(_others);
         }
         else
         {
-            plan.ReplaceKey(others.OldHash, others.Record, keyHash, wanted.Record);
+            _steps.ReplaceOther(_others);
         }
-        others.MoveNext();
+        _others.MoveNext();
         return true;
     }
 
     private void RemoveOthersBefore(UInt128? keyHash)
     {
-        while (others is { Any: true } && (keyHash is not { } key || others.IsBefore(key)))
+        while (_others is { Any: true } && (keyHash is not { } key || _others.IsBefore(key)))
         {
-            plan.Remove(others.OldHash, others.Record, others.Decision);
-            others.MoveNext();
+            _steps.RemoveOther(_others);
+            _others.MoveNext();
+        }
+    }
+}
+
+/// <summary>What a diff compares. Safe for use from several threads at once.</summary>
+internal sealed class DiffInput(Snapshot wanted, Membership membership, IRejections rejections, DiffSettings settings)
+{
+    private const int Pieces = 16;
+
+    private readonly Lock _one = new();
+
+    public Snapshot Wanted { get; } = wanted;
+
+    public Membership Membership { get; } = membership;
+
+    public DiffSettings Settings { get; } = settings;
+
+    /// <summary>The rejections of a part, a sixteenth of all hashes at a time or less.</summary>
+    public IEnumerable<IReadOnlyList<Rejection>> RejectionsOf(int part)
+    {
+        var (first, last) = (Wanted.Store.First(part), Wanted.Store.Last(part));
+        var pieces = (UInt128)Math.Max(1, Pieces / Wanted.Store.Parts);
+        var size = ((last - first) / pieces) + 1;
+        for (UInt128 piece = 0; piece < pieces; piece++)
+        {
+            var from = first + (piece * size);
+            yield return Between(from, piece == pieces - 1 ? last : from + (size - 1));
+        }
+    }
+
+    private IReadOnlyList<Rejection> Between(UInt128 first, UInt128 last)
+    {
+        // The ledger answers one thread at a time.
+        lock (_one)
+        {
+            return rejections.Between(first, last);
         }
     }
 }

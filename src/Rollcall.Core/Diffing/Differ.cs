@@ -28,24 +28,27 @@ public static class Differ
         using var writer = new PlanWriter(folder);
         var plan = new PlanBuilder(settings, writer);
         using var others = OtherKeys.Find(wanted, membership, rejections, settings, folder, cancellation);
-        using var cohort = wanted.Read();
-        var pass = new DiffPass(
-            cohort,
-            new BaselineReader(membership, settings.Layout, settings.RemovalFields),
-            rejections,
-            others,
-            settings,
-            plan
-        );
-        pass.Run(cancellation);
+        var input = new DiffInput(wanted, membership, rejections, settings);
+        using var assembly = new PlanAssembly(input, plan);
+        // What was sent under other keys is met in the order of the keys that it has now: part after part.
+        var workers = others is null ? settings.Workers : 1;
+        DiffPipeline.Run(wanted.Store.Parts, workers, () => new DiffPass(input, others), assembly.Take, cancellation);
+        assembly.Complete();
+        if (!wanted.IsCounted)
+        {
+            wanted.Counted(assembly.Counts);
+        }
         plan.Complete();
-        return new PlanResult(plan.Summary, pass.Stale);
+        return new PlanResult(plan.Summary, assembly.Stale);
     }
 }
 
 /// <summary>The rules of a diff.</summary>
 public sealed record DiffSettings
 {
+    // More would wait for the one that writes, and each holds memory.
+    private const int MostWorkers = 2;
+
     /// <summary>The fields that the run's requests know; older records are brought into this shape by name.</summary>
     public required ItemLayout Layout { get; init; }
 
@@ -72,6 +75,9 @@ public sealed record DiffSettings
 
     /// <summary>Whether the plan must survive a crash. A dry run, whose folder is deleted, need not wait for the disk.</summary>
     public bool Durable { get; init; } = true;
+
+    /// <summary>Threads that compare, besides the calling one, which writes. The plan does not depend on it.</summary>
+    public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, MostWorkers);
 
     /// <summary>Why an item cannot be written into a request; null: it can.</summary>
     public required Func<Operation, ReadOnlyMemory<byte>, string?> WhyNot { get; init; }

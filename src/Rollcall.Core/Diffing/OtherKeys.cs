@@ -66,17 +66,13 @@ internal sealed class OtherKeys : IDisposable
         {
             return null;
         }
-        using var builder = new SnapshotBuilder(temporaryFolder, MemoryBudget);
+        using var builder = new SnapshotBuilder(temporaryFolder, MemoryBudget, holdRecords: true);
         var collector = new Collector(
-            builder,
+            builder.OpenLanes(1)[0],
             new ItemHasher(settings.Layout, settings.HashSeed),
             new ItemRules(settings)
         );
-        collector.Collect(
-            wanted,
-            new BaselineReader(membership, settings.Layout, settings.RemovalFields),
-            new RejectionCursor(rejections, null)
-        );
+        collector.Collect(wanted, new BaselineReader(membership, settings), RejectionCursor.OfAll(rejections));
         return new OtherKeys(builder.Complete(cancellation));
     }
 
@@ -99,7 +95,7 @@ internal sealed class OtherKeys : IDisposable
 
     private UInt128 NewHash => BinaryPrimitives.ReadUInt128LittleEndian(_reader.Record.Span[16..]);
 
-    private sealed class Collector(SnapshotBuilder builder, ItemHasher hasher, ItemRules rules)
+    private sealed class Collector(IItemSink items, ItemHasher hasher, ItemRules rules)
     {
         private byte[] _payload = new byte[1024];
 
@@ -148,7 +144,7 @@ internal sealed class OtherKeys : IDisposable
                 newHash == UInt128.Zero
                     ? known.KeyHash
                     : (newHash & ~(UInt128)LowBits) | ((ulong)known.KeyHash & LowBits);
-            builder.Add(sortBy, 0, _payload.AsSpan(0, HeaderBytes + record.Length), default);
+            items.Add(sortBy, 0, _payload.AsSpan(0, HeaderBytes + record.Length), default);
         }
     }
 }

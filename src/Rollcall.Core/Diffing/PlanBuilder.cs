@@ -20,8 +20,8 @@ internal sealed class PlanBuilder(DiffSettings settings, PlanWriter writer)
             ReplacedFrom = writer.Count(Lane.Removes, Rank.First) + writer.Count(Lane.Removes, Rank.Rest),
         };
 
-    /// <summary>Counts a wanted item that waits because it was rejected.</summary>
-    public void CountStillRejected() => _stillRejected++;
+    /// <summary>Counts wanted items that wait because they were rejected.</summary>
+    public void CountStillRejected(long items) => _stillRejected += items;
 
     /// <summary>Plans an add.</summary>
     public void Add(UInt128 keyHash, ReadOnlyMemory<byte> record, in ItemDecision how)

@@ -3,17 +3,39 @@ using Rollcall.Core.Integrations;
 
 namespace Rollcall.Core.Diffing;
 
-/// <summary>Walks the outstanding rejections beside the keys of a diff, a sixteenth of all hashes at a time.</summary>
-/// <param name="rejections">All of them.</param>
-/// <param name="stale">Takes those whose key is met nowhere; null: nobody asks.</param>
-internal sealed class RejectionCursor(IRejections rejections, List<(UInt128 KeyHash, Operation Operation)>? stale)
+/// <summary>Walks the outstanding rejections beside the keys of a diff.</summary>
+internal sealed class RejectionCursor
 {
-    private const int Ranges = 16;
-    private static readonly UInt128 RangeSize = UInt128.One << 124;
+    private static readonly UInt128 Sixteenth = UInt128.One << 124;
 
+    private readonly IEnumerator<IReadOnlyList<Rejection>> _lists;
+    private readonly List<(UInt128 KeyHash, Operation Operation)>? _stale;
     private IReadOnlyList<Rejection> _list = [];
     private int _at;
-    private int _range;
+
+    /// <summary>A cursor.</summary>
+    /// <param name="lists">The rejections, piece by piece, ascending.</param>
+    /// <param name="stale">Takes those whose key is met nowhere; null: nobody asks.</param>
+    public RejectionCursor(
+        IEnumerable<IReadOnlyList<Rejection>> lists,
+        List<(UInt128 KeyHash, Operation Operation)>? stale
+    )
+    {
+        (_lists, _stale) = (lists.GetEnumerator(), stale);
+        Settle();
+    }
+
+    /// <summary>A cursor over all rejections, a sixteenth of all hashes in memory at a time.</summary>
+    public static RejectionCursor OfAll(IRejections rejections)
+    {
+        return new RejectionCursor(Enumerable.Range(0, 16).Select(Piece), null);
+
+        IReadOnlyList<Rejection> Piece(int index)
+        {
+            var first = Sixteenth * (UInt128)(uint)index;
+            return rejections.Between(first, first + (Sixteenth - 1));
+        }
+    }
 
     /// <summary>The rejected add of the present key.</summary>
     public Rejection? Add { get; private set; }
@@ -21,18 +43,21 @@ internal sealed class RejectionCursor(IRejections rejections, List<(UInt128 KeyH
     /// <summary>The rejected remove of the present key.</summary>
     public Rejection? Remove { get; private set; }
 
+    /// <summary>The key of the next rejection; null: there is none any more.</summary>
+    public UInt128? Next { get; private set; }
+
     /// <summary>Moves to a key, greater than the one before.</summary>
     // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MoveTo(UInt128 keyHash)
     {
         (Add, Remove) = (null, null);
-        while (Peek() is { } rejection && rejection.KeyHash <= keyHash)
+        while (Next <= keyHash)
         {
-            _at++;
+            var rejection = Take();
             if (rejection.KeyHash < keyHash)
             {
-                stale?.Add((rejection.KeyHash, rejection.Operation));
+                _stale?.Add((rejection.KeyHash, rejection.Operation));
             }
             else if (rejection.Operation == Operation.Add)
             {
@@ -48,19 +73,31 @@ internal sealed class RejectionCursor(IRejections rejections, List<(UInt128 KeyH
     /// <summary>No key comes any more.</summary>
     public void Finish()
     {
-        for (; Peek() is { } rejection; _at++)
+        while (Next is not null)
         {
-            stale?.Add((rejection.KeyHash, rejection.Operation));
+            var rejection = Take();
+            _stale?.Add((rejection.KeyHash, rejection.Operation));
         }
     }
 
-    private Rejection? Peek()
+    private Rejection Take()
     {
-        while (_at == _list.Count && _range < Ranges)
+        var rejection = _list[_at++];
+        Settle();
+        return rejection;
+    }
+
+    private void Settle()
+    {
+        while (_at == _list.Count)
         {
-            var first = RangeSize * (UInt128)_range++;
-            (_list, _at) = (rejections.Between(first, first + (RangeSize - 1)), 0);
+            if (!_lists.MoveNext())
+            {
+                Next = null;
+                return;
+            }
+            (_list, _at) = (_lists.Current, 0);
         }
-        return _at < _list.Count ? _list[_at] : null;
+        Next = _list[_at].KeyHash;
     }
 }

@@ -30,7 +30,13 @@ internal sealed class DryRun(
             RunEndpoints.CheckCreation(request, values);
             var layout = ItemLayout.Of(request.Integration.Mapping);
             var reading = new CohortReading(request, time, progress);
-            using var cohort = reading.Read(layout, identity.Sync.HashSeed, _storage.TemporaryFolder, stop);
+            using var cohort = reading.Read(
+                layout,
+                identity.Sync.HashSeed,
+                allRecords: request.Full || identity.Sync.Membership is null,
+                _storage.TemporaryFolder,
+                stop
+            );
             clock.Read = cohort.Seconds;
             var folder = Path.Combine(_storage.TemporaryFolder, "plan");
             var sync = identity.IsFresh ? identity.Sync : AsIfClosed(identity.Sync);

@@ -54,6 +54,7 @@ internal sealed class SyncRun(
             return new CohortReading(request, time, progress).Read(
                 layout,
                 sync.HashSeed,
+                allRecords: request.Full || sync.Membership is null,
                 _storage.TemporaryFolder,
                 stop
             );
@@ -84,6 +85,7 @@ internal sealed class SyncRun(
     )
     {
         var journal = new RunJournal(ledger, epoch, time, sync, interrupted.Run, progress);
+        cohort.Settle();
         journal.Change(known => _storage.AfterCrash(known, interrupted, request.Integration.Delivery.Settle));
         progress.Planned(interrupted.Run.Report.Planned, resumed: true);
         var run = new DeliveredRun(
@@ -101,17 +103,18 @@ internal sealed class SyncRun(
         CancellationToken stop
     )
     {
-        var head = NewRun(identity.Sync) with { ContentHash = cohort.Snapshot.ContentHash };
+        var head = NewRun(identity.Sync);
         var run = new DeliveredRun(
             new RunJournal(ledger, epoch, time, identity.Sync, head, progress),
             new RunClock(time, cohort.Began, new RunSeconds()) { Read = cohort.Seconds },
             cohort
         );
-        var plan = WritePlan(run, identity.IsFresh ? new NoRejections() : ledger, stop);
+        var plan = WriteFirstPlan(epoch, run, identity.IsFresh ? new NoRejections() : ledger, stop);
         var decision = _planning.Guard(cohort, plan);
         var holdsRemovals = decision.IsHeld && request.Guard == GuardMode.HoldRemovals && decision.IsAboutRemovalsOnly;
         run.Journal.Run = run.Journal.Run with
         {
+            ContentHash = cohort.Snapshot.ContentHash,
             RemovalsHeld = holdsRemovals,
             PlannedRemovals = plan.Result.Summary.Remove,
             Report = run.Journal.Run.Report with { Cohort = cohort.Counts, Notes = [.. decision.Sentences] },
@@ -128,6 +131,22 @@ internal sealed class SyncRun(
         await run.Journal.CommitAsync([], withRun: true).ConfigureAwait(false);
         progress.Planned(run.Journal.Run.Report.Planned, resumed: false);
         return await DeliverAsync(run, null, stop).ConfigureAwait(false);
+    }
+
+    // Some records are read again when the plan is written.
+    private RunPlan WriteFirstPlan(long epoch, DeliveredRun run, IRejections rejections, CancellationToken stop)
+    {
+        try
+        {
+            var plan = WritePlan(run, rejections, stop);
+            run.Cohort.Settle();
+            return plan;
+        }
+        catch (SourceException broken) when (!broken.IsUsage)
+        {
+            _ending.RecordUnread(epoch, run.Journal.Sync, run.Journal.Run, broken);
+            throw;
+        }
     }
 
     private RunPlan WritePlan(DeliveredRun run, IRejections rejections, CancellationToken stop)

@@ -16,5 +16,7 @@ internal struct ContentHash
         _sum += new UInt128(low, lower) ^ keyHash;
     }
 
+    public void Add(in ContentHash other) => _sum += other._sum;
+
     public override readonly string ToString() => _sum.ToString("x32", CultureInfo.InvariantCulture);
 }

@@ -39,6 +39,18 @@ internal sealed class DuplicateTally
         _first[place] = (first, conflict);
     }
 
+    /// <summary>Takes over what was counted elsewhere.</summary>
+    public void Add(DuplicateTally other)
+    {
+        Duplicates += other.Duplicates;
+        Conflicts += other.Conflicts;
+        foreach (var (place, (first, conflict)) in other._first)
+        {
+            Offer(place, first, conflict);
+        }
+    }
+
+    /// <summary>The examples.</summary>
     public IReadOnlyList<DuplicateMember> Examples() =>
         [
             .. _first.Select(example => new DuplicateMember(

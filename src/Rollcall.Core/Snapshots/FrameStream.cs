@@ -1,29 +1,36 @@
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>Reads the frames of a partition one by one, in the order in which they came, with one chunk in memory.</summary>
-internal sealed class FrameStream(PartitionBytes partition, SpillFile spill)
+/// <summary>Reads a partition one by one, in the order in which its items came, with one chunk in memory.</summary>
+/// <param name="partition">The partition.</param>
+/// <param name="spill">Where its chunks may be.</param>
+/// <param name="holdsRecords">Whether records stand behind the entries.</param>
+internal sealed class FrameStream(PartitionBytes partition, SpillFile spill, bool holdsRecords)
 {
     private byte[] _buffer = [];
     private int _start;
     private int _end;
     private int _chunk;
+    private int _length;
 
-    public ItemFrame Frame { get; private set; }
+    public ItemEntry Entry { get; private set; }
 
-    public ReadOnlySpan<byte> Record => _buffer.AsSpan(_start - Frame.Length, Frame.Length);
+    /// <summary>The present item's record; empty where there are none.</summary>
+    public ReadOnlySpan<byte> Record => _buffer.AsSpan(_start - _length, _length);
 
     public bool MoveNext()
     {
-        if (!Have(ItemFrame.HeaderBytes))
+        var header = holdsRecords ? ItemFrame.HeaderBytes : ItemEntry.Size;
+        if (!Have(header))
         {
             return false;
         }
-        Frame = ItemFrame.Read(_buffer.AsSpan(_start));
-        if (!Have(Frame.TotalBytes))
+        Entry = ItemFrame.EntryAt(_buffer.AsSpan(_start));
+        _length = holdsRecords ? ItemFrame.LengthAt(_buffer.AsSpan(_start)) : 0;
+        if (!Have(header + _length))
         {
             throw new EndOfStreamException("A temporary file ends in the middle of an item.");
         }
-        _start += Frame.TotalBytes;
+        _start += header + _length;
         return true;
     }
 

@@ -7,55 +7,107 @@ namespace Rollcall.Core.Snapshots;
 /// part members of one key, and a wrongly mapped key (a country, say) has millions of them: the keys that come first,
 /// as frequent ones do, are joined on the way, so that memory stays bounded.
 /// </summary>
-internal sealed class FrequentKeys(DuplicateTally tally)
+/// <param name="tally">Counts; null: they were counted before.</param>
+/// <param name="records">Reads records that do not stand with their entries; null: they do.</param>
+internal sealed class FrequentKeys(DuplicateTally? tally, ItemRecords? records)
 {
     private const int MaxKeys = 1024;
 
+    // Records are read in the order of their places, so many at once that near ones come with one read.
+    private const int ReadAtOnce = 4096;
+
     private readonly Dictionary<UInt128, Group> _groups = [];
+    private readonly List<ItemEntry> _unread = [];
 
     /// <summary>Takes a member if its key is one of those that are joined.</summary>
-    public bool Take(in ItemFrame frame, ReadOnlySpan<byte> record)
+    /// <param name="entry">The member; places ascend.</param>
+    /// <param name="record">Its record; empty where they do not stand with their entries.</param>
+    public bool Take(in ItemEntry entry, ReadOnlySpan<byte> record)
     {
-        if (_groups.TryGetValue(frame.KeyHash, out var group))
+        if (_groups.TryGetValue(entry.KeyHash, out var group))
         {
-            group.Join(frame, record);
-            tally.Offer(frame.Place, group.First.Place, frame.RecordHash != group.First.RecordHash);
+            Join(group, entry, record);
             return true;
         }
         if (_groups.Count == MaxKeys)
         {
             return false;
         }
-        _groups.Add(frame.KeyHash, new Group(frame, record));
+        _groups.Add(entry.KeyHash, new Group(entry, records is null ? record.ToArray() : null));
         return true;
     }
 
     /// <summary>Hands over what was kept of each key.</summary>
     public void Flush(ItemPartitions into)
     {
+        ReadUnread();
         foreach (var group in _groups.Values)
         {
-            tally.Count(group.Members, group.Equal);
-            into.Add(group.Kept, group.Record);
+            tally?.Count(group.Members, group.Equal);
+            if (records is null)
+            {
+                into.Add(group.Kept, group.Record);
+            }
+            else
+            {
+                into.Add(group.Kept);
+            }
         }
         _groups.Clear();
     }
 
-    private sealed class Group(ItemFrame first, ReadOnlySpan<byte> record)
+    private void Join(Group group, in ItemEntry entry, ReadOnlySpan<byte> record)
     {
-        public ItemFrame First { get; } = first;
-
-        public ItemFrame Kept { get; private set; } = first;
-
-        public byte[] Record { get; private set; } = record.ToArray();
-
-        public long Members { get; private set; } = 1;
-
-        public long Equal { get; private set; } = 1;
-
-        public void Join(in ItemFrame frame, ReadOnlySpan<byte> record)
+        tally?.Offer(entry.Place, group.First.Place, entry.RecordHash != group.First.RecordHash);
+        group.Members++;
+        if (entry.RecordHash == group.Kept.RecordHash)
         {
-            Members++;
+            group.Equal++;
+        }
+        else if (records is null)
+        {
+            group.Compare(entry, record);
+        }
+        else
+        {
+            _unread.Add(entry);
+            if (_unread.Count == ReadAtOnce)
+            {
+                ReadUnread();
+            }
+        }
+    }
+
+    private void ReadUnread()
+    {
+        if (_unread.Count == 0)
+        {
+            return;
+        }
+        var entries = _unread.ToArray();
+        _unread.Clear();
+        var kept = entries.Select(entry => _groups[entry.KeyHash]).Where(group => group.Record is null).Distinct();
+        ItemEntry[] first = [.. kept.Select(group => group.Kept).OrderBy(entry => entry.Place)];
+        records!.Read(first, (index, record) => _groups[first[index].KeyHash].Record = record.ToArray());
+        records.Read(entries, (index, record) => _groups[entries[index].KeyHash].Compare(entries[index], record));
+    }
+
+    private sealed class Group(in ItemEntry first, byte[]? record)
+    {
+        public ItemEntry First { get; } = first;
+
+        public ItemEntry Kept { get; private set; } = first;
+
+        /// <summary>That of the kept one; null while it was not needed.</summary>
+        public byte[]? Record { get; set; } = record;
+
+        public long Members { get; set; } = 1;
+
+        /// <summary>Members that are equal to the kept one.</summary>
+        public long Equal { get; set; } = 1;
+
+        public void Compare(in ItemEntry entry, ReadOnlySpan<byte> record)
+        {
             var order = ItemRecordOrder.Compare(record, Record);
             if (order == 0)
             {
@@ -63,7 +115,7 @@ internal sealed class FrequentKeys(DuplicateTally tally)
             }
             else if (order > 0)
             {
-                (Kept, Record, Equal) = (frame, record.ToArray(), 1);
+                (Kept, Record, Equal) = (entry, record.ToArray(), 1);
             }
         }
     }

@@ -1,102 +1,109 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>A frame to be sorted: the upper half of its key hash, and where it stands.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct SortKey
-{
-    public ulong High;
-    public int Offset;
-}
-
 /// <summary>
-/// Sorts frames by key hash. Hashes are evenly spread, so two radix passes over the 22 bits that differ within a
-/// partition leave only rare neighbours to be compared in full: about four times as fast as comparing throughout.
+/// Sorts entries by key hash. Hashes are evenly spread: one pass puts each entry into one of about half as many buckets as
+/// there are entries, by the highest bits that differ, and what is left to do is to order the few within each bucket.
+/// Several times as fast as comparing throughout. For one thread; the counters are used again.
 /// </summary>
-internal static class HashSort
+internal sealed class HashSort
 {
-    private const int DigitBits = 11;
-    private const int Digits = 1 << DigitBits;
-    private const int WorthRadix = 512;
+    private const int WorthBuckets = 256;
+
+    // 16,384 counters are 64 KiB; more of them would cost more in cache misses than their shorter buckets save.
+    private const int MostBits = 14;
+    private const int LongBucket = 48;
+
+    private readonly int[] _ends = new int[1 << MostBits];
 
     /// <summary>Sorts.</summary>
-    /// <param name="keys">The keys, sorted on return.</param>
-    /// <param name="spare">As long as <paramref name="keys"/>.</param>
-    /// <param name="frames">What the keys' offsets point into.</param>
-    public static void Sort(Span<SortKey> keys, Span<SortKey> spare, byte[] frames)
-    {
-        var order = new FullOrder(frames);
-        var shift = keys.Length < WorthRadix ? 0 : DifferingShift(keys);
-        if (shift == 0)
-        {
-            keys.Sort(order);
-            return;
-        }
-        Pass(keys, spare, shift);
-        Pass(spare, keys, shift + DigitBits);
-        SortEqualDigits(keys, shift, order);
-    }
-
-    /// <summary>Where the 22 highest bits that differ begin, counted from the lowest; 0: too few bits are left for two passes.</summary>
-    private static int DifferingShift(ReadOnlySpan<SortKey> keys)
-    {
-        ulong differing = 0;
-        foreach (ref readonly var key in keys)
-        {
-            differing |= key.High ^ keys[0].High;
-        }
-        return Math.Max(0, 64 - (int)ulong.LeadingZeroCount(differing) - (2 * DigitBits));
-    }
-
+    /// <param name="entries">The entries; their order on return means nothing.</param>
+    /// <param name="sorted">Takes them in order; as long.</param>
     // At once, not after a while: each call is a pass over a whole partition.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pass(ReadOnlySpan<SortKey> from, Span<SortKey> to, int shift)
+    public void Sort(ReadOnlySpan<ItemEntry> entries, Span<ItemEntry> sorted)
     {
-        Span<int> next = stackalloc int[Digits];
-        next.Clear();
-        foreach (ref readonly var key in from)
+        var bits = Math.Min(MostBits, BitOperations.Log2((uint)entries.Length | 1) - 1);
+        var shift = DifferingBits(entries) - bits;
+        if (entries.Length < WorthBuckets || shift < 0)
         {
-            next[(int)(key.High >> shift) & (Digits - 1)]++;
+            entries.CopyTo(sorted);
+            sorted.Sort(default(KeyOrder));
+            return;
+        }
+        var ends = _ends.AsSpan(0, 1 << bits);
+        Distribute(entries, sorted, ends, shift);
+        var start = 0;
+        foreach (var end in ends)
+        {
+            if (end - start > 1)
+            {
+                Order(sorted[start..end]);
+            }
+            start = end;
+        }
+    }
+
+    /// <summary>How many of the low bits of the upper halves differ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int DifferingBits(ReadOnlySpan<ItemEntry> entries)
+    {
+        ulong differing = 0;
+        foreach (ref readonly var entry in entries)
+        {
+            differing |= entry.High ^ entries[0].High;
+        }
+        return 64 - BitOperations.LeadingZeroCount(differing);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Distribute(ReadOnlySpan<ItemEntry> entries, Span<ItemEntry> sorted, Span<int> ends, int shift)
+    {
+        ends.Clear();
+        var mask = ends.Length - 1;
+        foreach (ref readonly var entry in entries)
+        {
+            ends[(int)(entry.High >> shift) & mask]++;
         }
         var sum = 0;
-        foreach (ref var count in next)
+        foreach (ref var end in ends)
         {
-            (count, sum) = (sum, sum + count);
+            (end, sum) = (sum, sum + end);
         }
-        foreach (ref readonly var key in from)
+        // Each counter goes from its bucket's start to its end while the bucket fills.
+        foreach (ref readonly var entry in entries)
         {
-            to[next[(int)(key.High >> shift) & (Digits - 1)]++] = key;
+            sorted[ends[(int)(entry.High >> shift) & mask]++] = entry;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SortEqualDigits(Span<SortKey> keys, int shift, FullOrder order)
+    private static void Order(Span<ItemEntry> bucket)
     {
-        var start = 0;
-        for (var index = 1; index <= keys.Length; index++)
+        if (bucket.Length > LongBucket)
         {
-            if (index < keys.Length && keys[index].High >> shift == keys[start].High >> shift)
+            bucket.Sort(default(KeyOrder));
+            return;
+        }
+        for (var index = 1; index < bucket.Length; index++)
+        {
+            var entry = bucket[index];
+            var at = index;
+            for (; at > 0 && entry.IsBefore(bucket[at - 1]); at--)
             {
-                continue;
+                bucket[at] = bucket[at - 1];
             }
-            if (index - start > 1)
-            {
-                keys[start..index].Sort(order);
-            }
-            start = index;
+            bucket[at] = entry;
         }
     }
 
-    private readonly struct FullOrder(byte[] frames) : IComparer<SortKey>
+    private readonly struct KeyOrder : IComparer<ItemEntry>
     {
-        public int Compare(SortKey x, SortKey y)
-        {
-            var high = x.High.CompareTo(y.High);
-            return high != 0
-                ? high
-                : ItemFrame.KeyHashAt(frames.AsSpan(x.Offset)).CompareTo(ItemFrame.KeyHashAt(frames.AsSpan(y.Offset)));
-        }
+        public int Compare(ItemEntry x, ItemEntry y) =>
+            x.IsBefore(y) ? -1
+            : y.IsBefore(x) ? 1
+            : 0;
     }
 }

@@ -1,41 +1,23 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>What stands before an item's record in a partition: little-endian, so that frames can be copied as bytes.</summary>
-/// <param name="KeyHash">Of the key.</param>
-/// <param name="RecordHash">Of the record.</param>
-/// <param name="Place">Where its member stands: a <see cref="Members.MemberPlace"/>.</param>
-/// <param name="Length">Of the record, in bytes.</param>
-internal readonly record struct ItemFrame(UInt128 KeyHash, ulong RecordHash, ulong Place, int Length)
+/// <summary>What stands before an item's record in a partition that holds records: its entry, and the record's length in bytes.</summary>
+internal static class ItemFrame
 {
     /// <summary>Bytes before the record.</summary>
-    public const int HeaderBytes = 36;
+    public const int HeaderBytes = ItemEntry.Size + sizeof(int);
 
-    /// <summary>Header and record.</summary>
-    public int TotalBytes => HeaderBytes + Length;
-
-    /// <summary>Writes the header.</summary>
-    public void WriteTo(Span<byte> into)
+    /// <summary>Writes the header. Temporary files are read by the process that wrote them: as it lies in memory.</summary>
+    public static void WriteHeader(Span<byte> into, in ItemEntry entry, int length)
     {
-        BinaryPrimitives.WriteUInt128LittleEndian(into, KeyHash);
-        BinaryPrimitives.WriteUInt64LittleEndian(into[16..], RecordHash);
-        BinaryPrimitives.WriteUInt64LittleEndian(into[24..], Place);
-        BinaryPrimitives.WriteInt32LittleEndian(into[32..], Length);
+        MemoryMarshal.Write(into, in entry);
+        MemoryMarshal.Write(into[ItemEntry.Size..], in length);
     }
 
-    /// <summary>Reads a header.</summary>
-    public static ItemFrame Read(ReadOnlySpan<byte> from) =>
-        new(
-            KeyHashAt(from),
-            BinaryPrimitives.ReadUInt64LittleEndian(from[16..]),
-            BinaryPrimitives.ReadUInt64LittleEndian(from[24..]),
-            LengthAt(from)
-        );
-
-    /// <summary>The key hash of the frame that begins here.</summary>
-    public static UInt128 KeyHashAt(ReadOnlySpan<byte> from) => BinaryPrimitives.ReadUInt128LittleEndian(from);
+    /// <summary>The entry of the frame that begins here.</summary>
+    public static ItemEntry EntryAt(ReadOnlySpan<byte> from) => MemoryMarshal.Read<ItemEntry>(from);
 
     /// <summary>The record's length of the frame that begins here.</summary>
-    public static int LengthAt(ReadOnlySpan<byte> from) => BinaryPrimitives.ReadInt32LittleEndian(from[32..]);
+    public static int LengthAt(ReadOnlySpan<byte> from) => MemoryMarshal.Read<int>(from[ItemEntry.Size..]);
 }

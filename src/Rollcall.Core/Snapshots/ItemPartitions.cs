@@ -1,20 +1,26 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Rollcall.Core.Snapshots;
 
 /// <summary>
-/// Items in 256 partitions by one byte of their key hash. All stay in memory until they are more than the limit; from
-/// then on each partition keeps one chunk and writes it to the spill file whenever it is full. A partition that is
-/// too large to be sorted in memory is split again by the next byte, so the number of items need not be known before.
+/// Items in 256 partitions by one byte of their key hash: entries alone, or each with its record behind it. All stay in
+/// memory until they are more than the limit; from then on each partition keeps one chunk and writes it to the spill file
+/// whenever it is full, so the number of items need not be known before. For one thread while items are added.
 /// </summary>
 internal sealed class ItemPartitions
 {
-    private const int Fanout = 256;
-    private const int DeepestLevel = 15;
+    /// <summary>How many partitions.</summary>
+    public const int Fanout = 256;
+
+    /// <summary>The last byte of a key hash.</summary>
+    public const int DeepestLevel = 15;
+
+    private const int SmallestChunk = 1 << 10;
+    private const int LargestChunk = 64 << 10;
 
     private readonly PartitionBytes[] _partitions = new PartitionBytes[Fanout];
-    private readonly SpillFile _spill;
-    private readonly int _level;
+    private readonly int _shift;
     private readonly long _memoryLimit;
     private readonly int _chunkBytes;
     private long _held;
@@ -23,63 +29,64 @@ internal sealed class ItemPartitions
     /// <summary>Empty partitions.</summary>
     /// <param name="spill">Takes what does not fit.</param>
     /// <param name="level">Which byte of the key hash, 0 the first.</param>
-    /// <param name="memoryLimit">Bytes of frames in memory.</param>
+    /// <param name="memoryLimit">Bytes in memory.</param>
     public ItemPartitions(SpillFile spill, int level, long memoryLimit)
     {
-        _spill = spill;
-        _level = level;
+        Spill = spill;
+        _shift = 120 - (8 * level);
         _memoryLimit = memoryLimit;
-        // A quarter of the limit for the open chunks once it spills.
-        _chunkBytes = (int)Math.Clamp(memoryLimit / (4 * Fanout), 1 << 10, 64 << 10);
+        // A quarter of the limit for the open chunks once it spills. A multiple of an entry: entries lie in one chunk.
+        var chunk = Math.Clamp(memoryLimit / (4 * Fanout), SmallestChunk, LargestChunk);
+        _chunkBytes = (int)chunk / ItemEntry.Size * ItemEntry.Size;
     }
 
-    /// <summary>Adds an item.</summary>
+    /// <summary>Where chunks are that do not fit in memory.</summary>
+    public SpillFile Spill { get; }
+
+    /// <summary>A partition, by the byte of its key hashes.</summary>
+    public ref readonly PartitionBytes this[int index] => ref _partitions[index];
+
+    /// <summary>Adds an entry alone.</summary>
     // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(in ItemFrame frame, ReadOnlySpan<byte> record)
+    public void Add(in ItemEntry entry)
     {
-        ref var partition = ref _partitions[IndexOf(frame.KeyHash)];
-        var room = partition.TryReserve(frame.TotalBytes);
+        ref var partition = ref _partitions[IndexOf(entry)];
+        var room = partition.TryReserve(ItemEntry.Size);
         if (room.IsEmpty)
         {
-            AddInPieces(ref partition, frame, record);
+            AddInPieces(ref partition, MemoryMarshal.AsBytes(new ReadOnlySpan<ItemEntry>(in entry)), []);
             return;
         }
-        frame.WriteTo(room);
+        MemoryMarshal.Write(room, in entry);
+    }
+
+    /// <summary>Adds an entry with its record. Partitions hold records of all their entries or of none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(in ItemEntry entry, ReadOnlySpan<byte> record)
+    {
+        ref var partition = ref _partitions[IndexOf(entry)];
+        var room = partition.TryReserve(ItemFrame.HeaderBytes + record.Length);
+        if (room.IsEmpty)
+        {
+            Span<byte> header = stackalloc byte[ItemFrame.HeaderBytes];
+            ItemFrame.WriteHeader(header, entry, record.Length);
+            AddInPieces(ref partition, header, record);
+            return;
+        }
+        ItemFrame.WriteHeader(room, entry, record.Length);
         record.CopyTo(room[ItemFrame.HeaderBytes..]);
     }
 
-    /// <summary>The partitions in the order of their hashes, each small enough to be sorted in memory.</summary>
-    /// <param name="maxBytes">A larger one is split, once.</param>
-    /// <param name="tally">Counts duplicates that are dropped while splitting.</param>
-    public IEnumerable<PartitionBytes> Leaves(long maxBytes, DuplicateTally tally)
-    {
-        for (var index = 0; index < Fanout; index++)
-        {
-            if (_partitions[index].Split is null && _partitions[index].Bytes > maxBytes && _level < DeepestLevel)
-            {
-                Split(ref _partitions[index], maxBytes, tally);
-            }
-            if (_partitions[index].Split is not { } split)
-            {
-                yield return _partitions[index];
-                continue;
-            }
-            foreach (var leaf in split.Leaves(maxBytes, tally))
-            {
-                yield return leaf;
-            }
-        }
-    }
+    /// <summary>Lets go of a partition's memory. What it has spilled stays in the file.</summary>
+    public void Clear(int index) => _partitions[index] = default;
 
-    private int IndexOf(UInt128 keyHash) => (int)(byte)(keyHash >> (120 - (8 * _level)));
+    private int IndexOf(in ItemEntry entry) => (byte)(entry.KeyHash >> _shift);
 
-    private void AddInPieces(ref PartitionBytes partition, in ItemFrame frame, ReadOnlySpan<byte> record)
+    private void AddInPieces(ref PartitionBytes partition, ReadOnlySpan<byte> header, ReadOnlySpan<byte> record)
     {
-        Span<byte> header = stackalloc byte[ItemFrame.HeaderBytes];
-        frame.WriteTo(header);
         var before = partition.Held;
-        var spill = _spilling ? _spill : null;
+        var spill = _spilling ? Spill : null;
         partition.Append(header, _chunkBytes, spill);
         partition.Append(record, _chunkBytes, spill);
         _held += partition.Held - before;
@@ -94,23 +101,7 @@ internal sealed class ItemPartitions
         _spilling = true;
         foreach (ref var partition in _partitions.AsSpan())
         {
-            partition.Spill(_spill);
+            partition.Spill(Spill);
         }
-    }
-
-    private void Split(ref PartitionBytes partition, long maxBytes, DuplicateTally tally)
-    {
-        var split = new ItemPartitions(_spill, _level + 1, maxBytes);
-        var frames = new FrameStream(partition, _spill);
-        var frequent = new FrequentKeys(tally);
-        while (frames.MoveNext())
-        {
-            if (!frequent.Take(frames.Frame, frames.Record))
-            {
-                split.Add(frames.Frame, frames.Record);
-            }
-        }
-        frequent.Flush(split);
-        partition = new PartitionBytes { Split = split };
     }
 }

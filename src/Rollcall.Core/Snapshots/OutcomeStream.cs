@@ -1,5 +1,6 @@
 using Rollcall.Core.Diffing;
 using Rollcall.Core.Integrations;
+using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
 
@@ -20,12 +21,13 @@ internal sealed class OutcomeStream : IDisposable
 
     public OutcomeStream(Plan plan, IPlanOutcomes outcomes, bool untouched, string temporaryFolder)
     {
-        using var builder = new SnapshotBuilder(temporaryFolder, MemoryBudget);
+        using var builder = new SnapshotBuilder(temporaryFolder, MemoryBudget, holdRecords: true);
+        var unsorted = builder.OpenLanes(1)[0];
         foreach (var lane in Lanes.All.OrderByDescending(Lanes.OperationOf))
         {
             foreach (var (start, section) in plan.Of(lane).Sections)
             {
-                Open(new OutcomeCursor(plan.Of(lane), start, section, outcomes.Of(lane), untouched), section, builder);
+                Open(new OutcomeCursor(plan.Of(lane), start, section, outcomes.Of(lane), untouched), section, unsorted);
             }
         }
         _unsorted = builder.Complete(CancellationToken.None);
@@ -74,13 +76,13 @@ internal sealed class OutcomeStream : IDisposable
         _unsorted.Dispose();
     }
 
-    private void Open(OutcomeCursor cursor, PlanSection section, SnapshotBuilder builder)
+    private void Open(OutcomeCursor cursor, PlanSection section, IItemSink unsorted)
     {
         if (!section.Sorted)
         {
             using (cursor)
             {
-                Collect(cursor, builder);
+                Collect(cursor, unsorted);
             }
         }
         else if (cursor.MoveNext())
@@ -94,7 +96,7 @@ internal sealed class OutcomeStream : IDisposable
     }
 
     // Removals of items that were sent under other key fields come in the order of their new keys.
-    private static void Collect(OutcomeCursor cursor, SnapshotBuilder builder)
+    private static void Collect(OutcomeCursor cursor, IItemSink unsorted)
     {
         var payload = new byte[1024];
         while (cursor.MoveNext())
@@ -108,7 +110,7 @@ internal sealed class OutcomeStream : IDisposable
             payload[1] = (byte)cursor.Outcome;
             payload[2] = cursor.MayLand ? (byte)1 : (byte)0;
             record.CopyTo(payload.AsSpan(HeaderBytes));
-            builder.Add(cursor.KeyHash, 0, payload.AsSpan(0, HeaderBytes + record.Length), default);
+            unsorted.Add(cursor.KeyHash, 0, payload.AsSpan(0, HeaderBytes + record.Length), default);
         }
     }
 

@@ -15,9 +15,6 @@ internal struct PartitionBytes
     /// <summary>Bytes of memory held.</summary>
     public long Held { get; private set; }
 
-    /// <summary>The partitions that this one was split into; null while it was not.</summary>
-    public ItemPartitions? Split { get; set; }
-
     /// <summary>Room for a whole frame in the present chunk, or an empty span: then <see cref="Append"/> cuts it.</summary>
     public Span<byte> TryReserve(int length)
     {

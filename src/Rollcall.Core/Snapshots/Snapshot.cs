@@ -1,66 +1,65 @@
-using System.Runtime.CompilerServices;
-
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>A cohort's items at one time: unique by key, sorted by key hash, in partitions.</summary>
+/// <summary>A cohort's items at one time: unique by key, sorted by key hash, in parts.</summary>
+/// <remarks>
+/// It is sorted and counted part by part when it is gone through: by the diff, so that this is done once. Whoever asks for
+/// a count before has it gone through for that alone.
+/// </remarks>
 public sealed class Snapshot : IDisposable
 {
-    private readonly ItemPartitions _partitions;
-    private readonly SpillFile _spill;
-    private readonly long _leafBytes;
-    private readonly DuplicateTally _tally;
+    private readonly CancellationToken _cancellation;
+    private SnapshotCounts? _counts;
 
-    internal Snapshot(
-        ItemPartitions partitions,
-        SpillFile spill,
-        long leafBytes,
-        DuplicateTally tally,
-        CancellationToken cancellation
-    )
-    {
-        (_partitions, _spill, _leafBytes, _tally) = (partitions, spill, leafBytes, tally);
-        var sorted = new SortedItems();
-        var content = new ContentHash();
-        foreach (var partition in partitions.Leaves(leafBytes, tally))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            sorted.Load(partition, spill, tally);
-            Items += sorted.Count;
-            Hash(sorted, ref content);
-        }
-        ContentHash = content.ToString();
-        DuplicateExamples = tally.Examples();
-    }
+    internal Snapshot(SnapshotStore store, long memoryBudget, CancellationToken cancellation) =>
+        (Store, MemoryBudget, _cancellation) = (store, memoryBudget, cancellation);
 
     /// <summary>Unique items.</summary>
-    public long Items { get; }
+    public long Items => Counts.Items;
 
     /// <summary>Members whose key came before.</summary>
-    public long Duplicates => _tally.Duplicates;
+    public long Duplicates => Counts.Tally.Duplicates;
 
     /// <summary>Those of them with other values than the one that was kept.</summary>
-    public long Conflicts => _tally.Conflicts;
+    public long Conflicts => Counts.Tally.Conflicts;
 
     /// <summary>The first duplicates in the order of reading, ten at most.</summary>
-    public IReadOnlyList<DuplicateMember> DuplicateExamples { get; }
+    public IReadOnlyList<DuplicateMember> DuplicateExamples => Counts.Tally.Examples();
 
     /// <summary>A hash over the set of items, whatever the order of reading: 32 hexadecimal digits.</summary>
-    public string ContentHash { get; }
+    public string ContentHash => Counts.ContentHash;
 
-    /// <summary>Reads the items in the order of their key hashes.</summary>
-    internal SnapshotReader Read() => new(_partitions.Leaves(_leafBytes, _tally), _spill);
+    /// <summary>The items.</summary>
+    internal SnapshotStore Store { get; }
+
+    /// <summary>Bytes that may be held while it is gone through.</summary>
+    internal long MemoryBudget { get; }
+
+    /// <summary>Whether it was gone through.</summary>
+    internal bool IsCounted => _counts is not null;
+
+    private SnapshotCounts Counts => _counts ??= Count();
 
     /// <inheritdoc/>
-    public void Dispose() => _spill.Dispose();
+    public void Dispose() => Store.Dispose();
 
-    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Hash(SortedItems sorted, ref ContentHash content)
+    /// <summary>Reads all items in the order of their key hashes.</summary>
+    internal SnapshotReader Read()
     {
-        for (var index = 0; index < sorted.Count; index++)
-        {
-            var item = sorted[index];
-            content.Add(item.KeyHash, item.RecordHash);
-        }
+        _ = Counts;
+        var reader = new SnapshotReader(Store);
+        reader.Enter(0, Store.Parts, null);
+        return reader;
+    }
+
+    /// <summary>Takes what was counted while all of it was gone through.</summary>
+    internal void Counted(SnapshotCounts counts) => _counts = counts;
+
+    private SnapshotCounts Count()
+    {
+        var counts = new SnapshotCounts();
+        using var reader = new SnapshotReader(Store);
+        reader.Enter(0, Store.Parts, counts);
+        reader.CountRest(_cancellation);
+        return counts;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
@@ -8,45 +7,47 @@ namespace Rollcall.Core.Snapshots;
 /// Two keys are taken for one when their 128-bit hashes are equal; the keys themselves are not compared. With a random
 /// seed that nobody outside knows, a cohort of 100 million holds such a pair once in 10^22 times: that is trusted.
 /// </remarks>
-public sealed class SnapshotBuilder : IItemSink, IDisposable
+public sealed class SnapshotBuilder : IDisposable
 {
     private const long SmallestBudget = 1 << 20;
 
-    private readonly Lock _one = new();
     private readonly SpillFile _spill;
-    private readonly ItemPartitions _partitions;
-    private readonly long _leafBytes;
+    private readonly long _memoryBudget;
+    private readonly bool _holdRecords;
+    private ItemLane[] _lanes = [];
     private bool _handedOver;
 
     /// <summary>A builder.</summary>
     /// <param name="temporaryFolder">For what does not fit in memory; made when it is needed, and deleted again with the snapshot if it is empty then.</param>
-    /// <param name="memoryBudget">Bytes held at most by it and by the snapshot while that is read; at least 1 MiB is taken.</param>
-    public SnapshotBuilder(string temporaryFolder, long memoryBudget)
+    /// <param name="memoryBudget">Bytes held at most by it and by the snapshot while that is gone through; at least 1 MiB is taken.</param>
+    /// <param name="holdRecords">Whether each item's record stands with it: right where most records will be needed. Else items are 32 bytes each, and records are read again from the source.</param>
+    public SnapshotBuilder(string temporaryFolder, long memoryBudget, bool holdRecords)
     {
-        memoryBudget = Math.Max(memoryBudget, SmallestBudget);
+        _memoryBudget = Math.Max(memoryBudget, SmallestBudget);
         _spill = new SpillFile(temporaryFolder);
-        _partitions = new ItemPartitions(_spill, 0, memoryBudget / 2);
-        _leafBytes = Math.Min(memoryBudget / 6, 1 << 30);
+        _holdRecords = holdRecords;
     }
 
-    /// <inheritdoc/>
-    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, MemberPlace place) =>
-        _partitions.Add(new ItemFrame(keyHash, recordHash, place.Value, record.Length), record);
+    /// <summary>Items of a part at least, about: fewer would cost more in beginning parts than several threads save.</summary>
+    internal long PartItems { get; init; } = 1 << 14;
 
-    /// <summary>A sink for one of several threads that add at the same time.</summary>
-    public IItemSink OpenLane() => new Lane(this);
-
-    /// <summary>Sorts, drops duplicates (the greatest record in byte order wins), counts. The snapshot takes over what the builder holds.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public Snapshot Complete(CancellationToken cancellation)
+    /// <summary>Opens sinks for threads that add at the same time, each its own. Once, and before anything is added.</summary>
+    public IReadOnlyList<IItemSink> OpenLanes(int count)
     {
-        var tally = new DuplicateTally();
-        var snapshot = new Snapshot(_partitions, _spill, _leafBytes, tally, cancellation);
-        _handedOver = true;
-        return snapshot;
+        var each = _memoryBudget / 2 / count;
+        _lanes = [.. Enumerable.Range(0, count).Select(_ => new ItemLane(_spill, each, _holdRecords))];
+        return _lanes;
     }
+
+    /// <summary>Ends reading. The snapshot takes over what the builder holds.</summary>
+    /// <param name="source">The places of the members.</param>
+    /// <param name="openRereader">Reads items again by their places, for one thread at a time.</param>
+    /// <param name="cancellation">Stops what the snapshot is asked to count.</param>
+    public Snapshot Complete(IMemberPlaces source, Func<ItemRereader> openRereader, CancellationToken cancellation) =>
+        Complete(new RecordOrigin(source, openRereader), cancellation);
+
+    /// <summary>Ends reading items none of which can be read again.</summary>
+    internal Snapshot Complete(CancellationToken cancellation) => Complete(null, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -57,14 +58,20 @@ public sealed class SnapshotBuilder : IItemSink, IDisposable
         }
     }
 
-    private sealed class Lane(SnapshotBuilder builder) : IItemSink
+    private Snapshot Complete(RecordOrigin? origin, CancellationToken cancellation)
     {
-        public void Add(UInt128 keyHash, ulong recordHash, ReadOnlySpan<byte> record, MemberPlace place)
+        if (_lanes.Length == 0)
         {
-            lock (builder._one)
-            {
-                builder.Add(keyHash, recordHash, record, place);
-            }
+            OpenLanes(1);
         }
+        foreach (var lane in _lanes)
+        {
+            lane.Spool?.Complete();
+        }
+        // Two threads each sort one leaf at a time: 64 bytes an entry, or a frame and as much as a half of it.
+        var leafBytes = Math.Min(_memoryBudget / (_holdRecords ? 6 : 16), 1 << 30);
+        var store = new SnapshotStore(_lanes, _spill, origin, _holdRecords, leafBytes, PartItems);
+        _handedOver = true;
+        return new Snapshot(store, _memoryBudget, cancellation);
     }
 }

@@ -1,128 +1,135 @@
 using System.Runtime.CompilerServices;
-using Rollcall.Core.Members;
+using System.Runtime.InteropServices;
 
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>One partition in memory, sorted by key hash, its duplicates dropped. The buffers are used again for the next.</summary>
-internal sealed class SortedItems
+/// <summary>Some partitions in memory, sorted by key hash, their duplicates dropped. The buffers are used again for the next. For one thread.</summary>
+/// <param name="records">Reads records that do not stand with their entries; null: they do.</param>
+internal sealed class SortedItems(ItemRecords? records)
 {
+    private readonly HashSort _sort = new();
+    private readonly DuplicateFold _fold = new();
     private byte[] _frames = [];
-    private SortKey[] _keys = [];
-    private SortKey[] _spare = [];
+    private ItemEntry[] _loaded = [];
+    private ItemEntry[] _sorted = [];
 
     /// <summary>Unique items.</summary>
     public int Count { get; private set; }
 
-    /// <summary>An item's header.</summary>
-    public ItemFrame this[int index] => ItemFrame.Read(_frames.AsSpan(_keys[index].Offset));
+    /// <summary>The items. Where records stand with them, their places say where, for <see cref="Record"/>.</summary>
+    public ReadOnlySpan<ItemEntry> Items => _sorted.AsSpan(0, Count);
 
-    /// <summary>An item's record.</summary>
-    public ReadOnlyMemory<byte> Record(int index, int length) =>
-        _frames.AsMemory(_keys[index].Offset + ItemFrame.HeaderBytes, length);
+    /// <summary>Whether <see cref="Record"/> gives records.</summary>
+    public bool HoldsRecords => records is null;
 
-    /// <summary>Loads and sorts a partition.</summary>
-    /// <param name="partition">Small enough for memory.</param>
-    /// <param name="spill">Where its chunks may be.</param>
-    /// <param name="tally">Counts duplicates; null: they were counted before.</param>
-    public void Load(in PartitionBytes partition, SpillFile spill, DuplicateTally? tally)
+    /// <summary>The record of one of the items, where records stand with them.</summary>
+    public ReadOnlyMemory<byte> Record(in ItemEntry item)
     {
-        Count = 0;
-        if (partition.Bytes == 0)
-        {
-            return;
-        }
-        var bytes = Copy(partition, spill);
-        Collect(bytes);
-        HashSort.Sort(_keys.AsSpan(0, Count), _spare.AsSpan(0, Count), _frames);
-        DropDuplicates(tally);
+        var at = (int)item.Place;
+        return _frames.AsMemory(at + ItemFrame.HeaderBytes, ItemFrame.LengthAt(_frames.AsSpan(at)));
     }
 
-    private int Copy(in PartitionBytes partition, SpillFile spill)
+    /// <summary>Loads and sorts partitions.</summary>
+    /// <param name="leaf">Small enough for memory.</param>
+    /// <param name="tally">Counts duplicates; null: they were counted before.</param>
+    public void Load(in ItemLeaf leaf, DuplicateTally? tally)
     {
-        var bytes = checked((int)partition.Bytes);
-        if (_frames.Length < bytes)
-        {
-            _frames = GC.AllocateUninitializedArray<byte>(bytes + (bytes / 4));
-        }
-        var at = 0;
-        for (var chunk = 0; chunk < partition.Chunks; chunk++)
-        {
-            at += partition.Read(chunk, spill, _frames.AsSpan(at));
-        }
-        return bytes;
+        var bytes = checked((int)leaf.Bytes);
+        var count = HoldsRecords ? Collect(leaf, bytes) : LoadEntries(leaf, bytes);
+        Fit(ref _sorted, count);
+        _sort.Sort(_loaded.AsSpan(0, count), _sorted.AsSpan(0, count));
+        Count = _fold.Fold(_sorted.AsSpan(0, count), ReadRecords, PlaceOf, tally);
+    }
+
+    /// <summary>Forgets the items.</summary>
+    public void Clear() => Count = 0;
+
+    private int LoadEntries(in ItemLeaf leaf, int bytes)
+    {
+        Fit(ref _loaded, bytes / ItemEntry.Size);
+        leaf.Read(MemoryMarshal.AsBytes(_loaded.AsSpan()));
+        return bytes / ItemEntry.Size;
     }
 
     // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Collect(int bytes)
+    private int Collect(in ItemLeaf leaf, int bytes)
     {
+        Fit(ref _frames, bytes);
+        leaf.Read(_frames);
+        var count = 0;
         for (var at = 0; at < bytes; at += ItemFrame.HeaderBytes + ItemFrame.LengthAt(_frames.AsSpan(at)))
         {
-            if (Count == _keys.Length)
+            if (count == _loaded.Length)
             {
-                Array.Resize(ref _keys, Math.Max(256, Count * 2));
+                Array.Resize(ref _loaded, Math.Max(256, count * 2));
             }
-            var high = (ulong)(ItemFrame.KeyHashAt(_frames.AsSpan(at)) >> 64);
-            _keys[Count++] = new SortKey { High = high, Offset = at };
+            _loaded[count++] = ItemFrame.EntryAt(_frames.AsSpan(at)).At((ulong)at);
         }
-        if (_spare.Length < Count)
+        return count;
+    }
+
+    private ulong PlaceOf(ItemEntry item) =>
+        HoldsRecords ? ItemFrame.EntryAt(_frames.AsSpan((int)item.Place)).Place : item.Place;
+
+    private void ReadRecords(ReadOnlyMemory<ItemEntry> entries, RecordVisitor visit)
+    {
+        if (records is not null)
         {
-            _spare = new SortKey[_keys.Length];
+            records.Read(entries, visit);
+            return;
+        }
+        for (var index = 0; index < entries.Length; index++)
+        {
+            visit(index, Record(entries.Span[index]).Span);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void DropDuplicates(DuplicateTally? tally)
+    private static void Fit<T>(ref T[] array, int length)
     {
-        var kept = 0;
-        for (var start = 0; start < Count; )
+        if (array.Length < length)
         {
-            var end = start + 1;
-            while (end < Count && SameKey(_keys[start], _keys[end]))
+            array = GC.AllocateUninitializedArray<T>(length + (length / 8));
+        }
+    }
+}
+
+/// <summary>Neighbouring partitions of all lanes, small enough together to be sorted in memory.</summary>
+/// <param name="Lanes">The lanes.</param>
+/// <param name="From">The first partition.</param>
+/// <param name="To">The partition before which it ends.</param>
+internal readonly record struct ItemLeaf(IReadOnlyList<ItemPartitions> Lanes, int From, int To)
+{
+    /// <summary>Bytes of all of it.</summary>
+    public long Bytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var lane in Lanes)
             {
-                end++;
+                for (var index = From; index < To; index++)
+                {
+                    bytes += lane[index].Bytes;
+                }
             }
-            _keys[kept++] = end - start == 1 ? _keys[start] : Join(_keys.AsSpan(start, end - start), tally);
-            start = end;
+            return bytes;
         }
-        Count = kept;
     }
 
-    private bool SameKey(SortKey one, SortKey other) =>
-        one.High == other.High
-        && ItemFrame.KeyHashAt(_frames.AsSpan(one.Offset)) == ItemFrame.KeyHashAt(_frames.AsSpan(other.Offset));
-
-    private SortKey Join(ReadOnlySpan<SortKey> members, DuplicateTally? tally)
+    /// <summary>Copies all of it.</summary>
+    public void Read(Span<byte> into)
     {
-        var (kept, first, equal) = (members[0], members[0], 1);
-        foreach (var member in members[1..])
+        foreach (var lane in Lanes)
         {
-            var order = ItemRecordOrder.Compare(RecordOf(member), RecordOf(kept));
-            (kept, equal) = order > 0 ? (member, 1) : (kept, order == 0 ? equal + 1 : equal);
-            first = FrameOf(member).Place < FrameOf(first).Place ? member : first;
-        }
-        if (tally is not null)
-        {
-            tally.Count(members.Length, equal);
-            OfferExamples(members, FrameOf(first), tally);
-        }
-        return kept;
-    }
-
-    private void OfferExamples(ReadOnlySpan<SortKey> members, in ItemFrame first, DuplicateTally tally)
-    {
-        foreach (var member in members)
-        {
-            var frame = FrameOf(member);
-            if (frame.Place != first.Place)
+            for (var index = From; index < To; index++)
             {
-                tally.Offer(frame.Place, first.Place, frame.RecordHash != first.RecordHash);
+                ref readonly var partition = ref lane[index];
+                for (var chunk = 0; chunk < partition.Chunks; chunk++)
+                {
+                    into = into[partition.Read(chunk, lane.Spill, into)..];
+                }
             }
         }
     }
-
-    private ItemFrame FrameOf(SortKey key) => ItemFrame.Read(_frames.AsSpan(key.Offset));
-
-    private ReadOnlySpan<byte> RecordOf(SortKey key) =>
-        _frames.AsSpan(key.Offset + ItemFrame.HeaderBytes, ItemFrame.LengthAt(_frames.AsSpan(key.Offset)));
 }

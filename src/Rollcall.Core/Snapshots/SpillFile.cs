@@ -1,23 +1,26 @@
 namespace Rollcall.Core.Snapshots;
 
-/// <summary>A temporary file that takes what does not fit in memory. It has no name once it is open, so that no crash leaves it behind.</summary>
+/// <summary>
+/// A temporary file that takes what does not fit in memory. It has no name once it is open, so that no crash leaves it
+/// behind. Safe for use from several threads at once: each append has its own range of the file.
+/// </summary>
 internal sealed class SpillFile(string folder) : IDisposable
 {
-    private FileStream? _file;
+    private readonly Lock _opening = new();
+    private volatile FileStream? _file;
     private bool _madeFolder;
     private long _end;
 
     /// <summary>Appends bytes and tells where.</summary>
     public long Append(ReadOnlySpan<byte> bytes)
     {
-        _file ??= Open();
-        var offset = _end;
-        RandomAccess.Write(_file.SafeFileHandle, bytes, offset);
-        _end += bytes.Length;
+        var file = _file ?? OpenOnce();
+        var offset = Interlocked.Add(ref _end, bytes.Length) - bytes.Length;
+        RandomAccess.Write(file.SafeFileHandle, bytes, offset);
         return offset;
     }
 
-    /// <summary>Reads back what was appended. Safe for use from several threads at once.</summary>
+    /// <summary>Reads back what was appended.</summary>
     public void Read(long offset, Span<byte> into)
     {
         var handle = _file!.SafeFileHandle;
@@ -41,6 +44,14 @@ internal sealed class SpillFile(string folder) : IDisposable
         if (_madeFolder && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
         {
             Directory.Delete(folder);
+        }
+    }
+
+    private FileStream OpenOnce()
+    {
+        lock (_opening)
+        {
+            return _file ??= Open();
         }
     }
 

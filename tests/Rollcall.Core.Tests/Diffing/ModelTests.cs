@@ -50,6 +50,7 @@ public sealed class ModelTests
                 AddsMayLand = run.AddsMayLand,
                 RemovesMayLand = run.RemovesMayLand,
                 Durable = false,
+                Workers = 1 + (run.Chance & 1),
                 WhyNot = (operation, record) => IsSendable(operation, Values(record.Span)) ? null : "It cannot.",
             };
             var folder = Path.Combine(_folder, $"run-{_runs++}");
@@ -58,7 +59,16 @@ public sealed class ModelTests
                 .Select(id => new KeyValuePair<string, string>($"other-{id}", "plan-0"))
                 .Concat(run.Cohort)
                 .ToDictionary();
-            using var cohort = Items.Snapshot(_folder, Items.Layout, members.Select(m => Items.Record(m.Key, m.Value)));
+            // Wherever records are, and whoever compares: the model knows nothing of it.
+            var draw = new Random(run.Chance);
+            using var cohort = Items.Snapshot(
+                _folder,
+                Items.Layout,
+                members.Select(m => Items.Record(m.Key, m.Value)),
+                where: (RecordsIn)draw.Next(3),
+                lanes: draw.Next(1, 4),
+                partItems: draw.Next(1, 20)
+            );
             using var membership = Membership.Open(_folder, _manifest);
             var result = Differ.Write(cohort, membership, this, settings, folder, CancellationToken.None);
             using var plan = Plan.Open(folder);
@@ -182,7 +192,16 @@ public sealed class ModelTests
         {
             using var membership = Membership.Open(_folder, _manifest);
             var entries = new Dictionary<string, ModelItem>();
-            var reader = new BaselineReader(membership, Items.Layout);
+            var reader = new BaselineReader(
+                membership,
+                new DiffSettings
+                {
+                    Layout = Items.Layout,
+                    HashSeed = Items.Seed,
+                    Now = _now,
+                    WhyNot = (_, _) => null,
+                }
+            );
             while (reader.MoveNext())
             {
                 var standing = reader.Standing;

@@ -37,21 +37,40 @@ internal static class Items
 
     public static UInt128 Key(ItemLayout layout, byte[] record) => new ItemHasher(layout, Seed).KeyHash(record);
 
+    /// <summary>Reads records into a snapshot, from line 2 on.</summary>
+    /// <param name="folder">For what does not fit.</param>
+    /// <param name="layout">Of the records.</param>
+    /// <param name="records">In the order of the source.</param>
+    /// <param name="budget">Bytes of memory.</param>
+    /// <param name="where">Where records are.</param>
+    /// <param name="lanes">How many threads seem to have read.</param>
+    /// <param name="partItems">Items of a part.</param>
     public static Snapshot Snapshot(
         string folder,
         ItemLayout layout,
         IEnumerable<byte[]> records,
-        long budget = 1 << 20
+        long budget = 1 << 20,
+        RecordsIn where = RecordsIn.Source,
+        int lanes = 2,
+        long partItems = 1 << 14
     )
     {
-        using var builder = new SnapshotBuilder(Path.Combine(folder, "spill"), budget);
-        var hasher = new ItemHasher(layout, Seed);
-        long line = 1;
-        foreach (var record in records)
+        using var builder = new SnapshotBuilder(Path.Combine(folder, "spill"), budget, where == RecordsIn.Held)
         {
-            builder.Add(hasher.KeyHash(record), ItemHasher.RecordHash(record), record, MemberPlace.OnLine(0, ++line));
+            PartItems = partItems,
+        };
+        var hasher = new ItemHasher(layout, Seed);
+        var source = new RecordSource(layout, records);
+        var sinks = builder.OpenLanes(lanes);
+        for (var index = 0; index < source.Records.Count; index++)
+        {
+            var record = source.Records[index];
+            // Some to the one, some to the other, as if threads took turns.
+            var sink = sinks[(int)((uint)(index * 2654435761) >> 29) % lanes];
+            var place = where == RecordsIn.Source ? RecordSource.Place(index) : MemberPlace.OnLine(0, index + 2);
+            sink.Add(hasher.KeyHash(record), ItemHasher.RecordHash(record), record, place);
         }
-        return builder.Complete(CancellationToken.None);
+        return builder.Complete(source, source.OpenItems, CancellationToken.None);
     }
 
     public static List<byte[]> All(Snapshot snapshot)
@@ -64,4 +83,17 @@ internal static class Items
         }
         return all;
     }
+}
+
+/// <summary>Where a snapshot's records are.</summary>
+public enum RecordsIn
+{
+    /// <summary>With their entries.</summary>
+    Held,
+
+    /// <summary>Kept apart, since the source cannot be read again.</summary>
+    Kept,
+
+    /// <summary>In the source only.</summary>
+    Source,
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Rollcall.Core.Members;
+using Rollcall.Core.Snapshots;
 
 namespace Rollcall.Core.Tests.Snapshots;
 
@@ -10,13 +11,12 @@ public sealed class SnapshotTests
 
     [Fact]
     public void Snapshot_is_the_set_of_items_with_the_greatest_record_of_each_key() =>
-        Member
-            .List[0, 200]
+        Gen.Select(Member.List[0, 200], Gen.Enum<RecordsIn>(), Gen.Int[1, 4])
             .Sample(
-                members =>
+                (members, where, lanes) =>
                 {
                     using var folder = new TemporaryFolder();
-                    using var snapshot = Items.Snapshot(folder, Items.Layout, members);
+                    using var snapshot = Items.Snapshot(folder, Items.Layout, members, where: where, lanes: lanes);
                     var groups = members.GroupBy(member => Items.Key(Items.Layout, member)).ToList();
                     var expected = groups.OrderBy(group => group.Key).Select(Greatest).ToList();
                     Assert.Equal(expected, Items.All(snapshot));
@@ -68,24 +68,33 @@ public sealed class SnapshotTests
             );
 
     [Theory]
-    [InlineData(200_000, 200_000)]
-    [InlineData(200_000, 37)]
-    [InlineData(200_000, 5_000)]
-    public void Spilled_and_split_partitions_hold_the_same_as_memory(int members, int keys)
+    [InlineData(200_000, 200_000, RecordsIn.Held)]
+    [InlineData(200_000, 37, RecordsIn.Held)]
+    [InlineData(200_000, 5_000, RecordsIn.Held)]
+    [InlineData(200_000, 200_000, RecordsIn.Kept)]
+    [InlineData(200_000, 37, RecordsIn.Kept)]
+    [InlineData(200_000, 5_000, RecordsIn.Kept)]
+    [InlineData(200_000, 3, RecordsIn.Source)]
+    [InlineData(200_000, 5_000, RecordsIn.Source)]
+    public void Spilled_and_split_partitions_hold_the_same_as_memory(int members, int keys, RecordsIn where)
     {
         using var folder = new TemporaryFolder();
         var records = Enumerable
             .Range(0, members)
             .Select(index => Items.Record($"user-{index * 7919L % keys}", $"plan-{index % 11}"))
             .ToList();
-        using var inMemory = Items.Snapshot(folder, Items.Layout, records, 1L << 30);
+        using var inMemory = Items.Snapshot(folder, Items.Layout, records, 1L << 30, RecordsIn.Held, lanes: 1);
         Assert.False(Directory.Exists(Path.Combine(folder, "spill")));
-        using var spilled = Items.Snapshot(folder, Items.Layout, records, 1 << 20);
+        using var spilled = Items.Snapshot(folder, Items.Layout, records, 1 << 20, where, lanes: 3);
         Assert.True(Directory.Exists(Path.Combine(folder, "spill")));
         Assert.Equal(keys, spilled.Items);
         Assert.Equal(inMemory.ContentHash, spilled.ContentHash);
         Assert.Equal((inMemory.Duplicates, inMemory.Conflicts), (spilled.Duplicates, spilled.Conflicts));
-        Assert.Equal(inMemory.DuplicateExamples, spilled.DuplicateExamples);
+        var source = new RecordSource(Items.Layout, []);
+        Assert.Equal(
+            inMemory.DuplicateExamples.Select(example => example.Describe(source)),
+            spilled.DuplicateExamples.Select(example => example.Describe(source))
+        );
         Assert.Equal(Items.All(inMemory), Items.All(spilled));
         Assert.Equal(Items.All(inMemory), Items.All(spilled));
     }
@@ -122,7 +131,8 @@ public sealed class SnapshotTests
         using var snapshot = Items.Snapshot(
             folder,
             Items.Layout,
-            [Items.Record("a", "1"), Items.Record("b", "1"), Items.Record("a", "1"), Items.Record("b", "0")]
+            [Items.Record("a", "1"), Items.Record("b", "1"), Items.Record("a", "1"), Items.Record("b", "0")],
+            where: RecordsIn.Kept
         );
         Assert.Equal(2, snapshot.Duplicates);
         Assert.Equal(1, snapshot.Conflicts);
@@ -154,7 +164,7 @@ public sealed class SnapshotTests
     {
         using var folder = new TemporaryFolder();
         var records = Enumerable.Range(0, 100).Select(line => Items.Record($"{line % 50}", "p"));
-        using var snapshot = Items.Snapshot(folder, Items.Layout, records);
+        using var snapshot = Items.Snapshot(folder, Items.Layout, records, where: RecordsIn.Kept);
         Assert.Equal(50, snapshot.Duplicates);
         Assert.Equal(
             Enumerable.Range(52, 10).Select(line => (long)line),
@@ -169,6 +179,24 @@ public sealed class SnapshotTests
         using var snapshot = Items.Snapshot(folder, Items.Layout, []);
         Assert.Equal(0, snapshot.Items);
         Assert.Empty(Items.All(snapshot));
+    }
+
+    [Fact]
+    public void Source_that_changed_is_noticed_when_a_record_is_read_again()
+    {
+        using var folder = new TemporaryFolder();
+        var source = new RecordSource(Items.Layout, [Items.Record("a", "1"), Items.Record("b", "2")]);
+        using var builder = new SnapshotBuilder(folder, 1 << 20, holdRecords: false);
+        var (lane, hasher) = (builder.OpenLanes(1)[0], new ItemHasher(Items.Layout, Items.Seed));
+        for (var index = 0; index < source.Records.Count; index++)
+        {
+            var record = source.Records[index];
+            lane.Add(hasher.KeyHash(record), ItemHasher.RecordHash(record), record, RecordSource.Place(index));
+        }
+        using var snapshot = builder.Complete(source, source.OpenItems, CancellationToken.None);
+        Assert.Equal(2, Items.All(snapshot).Count);
+        source.Records[1] = Items.Record("b", "3");
+        Assert.Throws<SourceException>(() => Items.All(snapshot));
     }
 
     private static byte[] Greatest(IEnumerable<byte[]> records) =>
