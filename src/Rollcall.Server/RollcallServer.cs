@@ -123,6 +123,7 @@ public sealed class RollcallServer : IAsyncDisposable
         services.AddSecrets(options, folder);
         services.AddPeople();
         services.AddApi(options);
+        services.AddEgress(options);
         services.AddIntegrations();
         services.AddHealth();
     }

@@ -11,7 +11,13 @@ public static class EgressHandler
     /// <param name="publicOnly">Whether private, loopback, link-local and other special addresses are refused.</param>
     /// <param name="connections">Connections per host at most.</param>
     public static SocketsHttpHandler Create(bool publicOnly, int connections) =>
-        Create(new GuardedConnection(publicOnly), connections);
+        Create(publicOnly ? EgressRules.PublicAddressesOnly : EgressRules.Anywhere, connections);
+
+    /// <summary>A handler.</summary>
+    /// <param name="rules">Where requests may go.</param>
+    /// <param name="connections">Connections per host at most.</param>
+    public static SocketsHttpHandler Create(EgressRules rules, int connections) =>
+        Create(new GuardedConnection(rules), connections);
 
     internal static SocketsHttpHandler Create(GuardedConnection connection, int connections) =>
         new()

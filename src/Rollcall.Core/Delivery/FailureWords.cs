@@ -50,7 +50,7 @@ public static class FailureWords
             AnswerKind.Tls =>
                 $"The destination's identity could not be confirmed, so nothing was sent to it{Why(answer)}. Its certificate must be valid for its name.",
             AnswerKind.AddressNotAllowed =>
-                $"The destination's address is not a public one, and only public addresses are allowed{Why(answer)}.",
+                $"The destination's address is not allowed, so nothing was sent to it{Why(answer)}.",
             AnswerKind.ResponseTooLarge when answer.Status is null =>
                 $"The headers of the destination's answer were too large{Why(answer)}.",
             AnswerKind.ResponseTooLarge =>

@@ -6,7 +6,7 @@ namespace Rollcall.Core.EndpointTests;
 /// <summary>Test data as text: a header, and rows of fields. RFC 4180, comma; an unquoted empty field is null.</summary>
 /// <param name="Header">The columns' names.</param>
 /// <param name="Rows">The rows, with the line on which each begins.</param>
-internal sealed record TestCsv(IReadOnlyList<string> Header, IReadOnlyList<(long Line, string?[] Fields)> Rows)
+public sealed record TestCsv(IReadOnlyList<string> Header, IReadOnlyList<(long Line, string?[] Fields)> Rows)
 {
     /// <summary>Reads a file of test data; it is small, unlike a cohort, and is held whole.</summary>
     /// <exception cref="UsageException">It is no CSV, or has no row.</exception>

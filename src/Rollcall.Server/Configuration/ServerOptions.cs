@@ -39,6 +39,12 @@ public sealed class ServerOptions
 
     /// <summary>Requests to the API that one person may make a minute, 60 at least.</summary>
     public int ApiRequestsPerMinute { get; set; } = 1200;
+
+    /// <summary>Destinations that may be reached though they are private or not encrypted, by exact address: <c>127.0.0.1:8321, sandbox.internal:80</c>. Empty: none.</summary>
+    public string AllowedAddresses { get; set; } = "";
+
+    /// <summary>Networks whose destinations may be reached though they are private or not encrypted: <c>10.1.0.0/16, fd00:1::/32</c>. Empty: none.</summary>
+    public string AllowedNetworks { get; set; } = "";
 }
 
 /// <summary>How logs are written.</summary>

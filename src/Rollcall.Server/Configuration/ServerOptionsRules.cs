@@ -32,7 +32,8 @@ internal static class ServerOptionsRules
         {
             yield return $"ApiRequestsPerMinute: must be {FewestRequests} at least.";
         }
-        foreach (var fault in MailFaults(options.Mail).Concat(ProviderFaults(options.OpenIdConnect)))
+        var further = MailFaults(options.Mail).Concat(ProviderFaults(options.OpenIdConnect));
+        foreach (var fault in further.Concat(Egress.Faults(options)))
         {
             yield return fault;
         }

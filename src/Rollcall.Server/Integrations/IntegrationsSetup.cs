@@ -1,3 +1,6 @@
+using Rollcall.Server.Integrations.Testing;
+using Rollcall.Server.Portal.Developer.Editing;
+
 namespace Rollcall.Server.Integrations;
 
 /// <summary>The developer portal's operations.</summary>
@@ -7,6 +10,7 @@ internal static class IntegrationsSetup
     public static void AddIntegrations(this IServiceCollection services)
     {
         services.AddSingleton<Connections>().AddSingleton<Logos>();
+        services.AddSingleton<TestBench>().AddSingleton<EvidenceKeeper>().AddScoped<PageScript>();
         services.AddSingleton<IntegrationVersions>().AddSingleton<Drafts>().AddSingleton<IntegrationFiles>();
     }
 }

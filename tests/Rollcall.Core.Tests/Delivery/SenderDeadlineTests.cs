@@ -69,7 +69,7 @@ public sealed class SenderDeadlineTests
     {
         var connecting = new TaskCompletionSource();
         var connection = new GuardedConnection(
-            publicOnly: false,
+            EgressRules.Anywhere,
             (_, _) => Task.FromResult(new[] { IPAddress.Loopback }),
             async (_, cancellation) =>
             {

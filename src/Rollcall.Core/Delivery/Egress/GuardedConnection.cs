@@ -13,18 +13,18 @@ internal sealed class GuardedConnection
     private const int MostAddresses = 8;
     private static readonly TimeSpan PatienceWithOne = TimeSpan.FromSeconds(5);
 
-    private readonly bool _publicOnly;
+    private readonly EgressRules _rules;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly Func<IPEndPoint, CancellationToken, ValueTask<Stream>> _connect;
 
-    public GuardedConnection(bool publicOnly)
-        : this(publicOnly, Dns.GetHostAddressesAsync, OpenAsync) { }
+    public GuardedConnection(EgressRules rules)
+        : this(rules, Dns.GetHostAddressesAsync, OpenAsync) { }
 
     public GuardedConnection(
-        bool publicOnly,
+        EgressRules rules,
         Func<string, CancellationToken, Task<IPAddress[]>> resolve,
         Func<IPEndPoint, CancellationToken, ValueTask<Stream>> connect
-    ) => (_publicOnly, _resolve, _connect) = (publicOnly, resolve, connect);
+    ) => (_rules, _resolve, _connect) = (rules, resolve, connect);
 
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
@@ -34,9 +34,10 @@ internal sealed class GuardedConnection
         {
             throw new SocketException((int)SocketError.HostNotFound);
         }
-        if (_publicOnly && !addresses.All(PublicAddresses.Contain))
+        var isEncrypted = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps;
+        if (_rules.WhyNot(host, port, isEncrypted, addresses) is { } rule)
         {
-            throw new AddressNotAllowedException(host);
+            throw new AddressNotAllowedException(rule);
         }
         return await ConnectToOneAsync(addresses, port, cancellation).ConfigureAwait(false);
     }
@@ -77,10 +78,6 @@ internal sealed class GuardedConnection
     }
 }
 
-/// <summary>A host leads to an address that requests must not go to.</summary>
-internal sealed class AddressNotAllowedException(string host)
-    : Exception($"{host} leads to a private or special address")
-{
-    /// <summary>The host, as it was looked up.</summary>
-    public string Host { get; } = host;
-}
+/// <summary>A rule forbids a connection.</summary>
+/// <param name="rule">Which, and for what host.</param>
+internal sealed class AddressNotAllowedException(string rule) : Exception(rule);

@@ -20,7 +20,7 @@ public sealed class EgressHandlerTests
         var hosts = HostileHosts.All.ToList();
         Assert.InRange(hosts.Count, 150, int.MaxValue);
         await using var server = RawServer.Always("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        var connection = new GuardedConnection(publicOnly: true, ResolveHere, ConnectHere);
+        var connection = new GuardedConnection(EgressRules.PublicAddressesOnly, ResolveHere, ConnectHere);
         using var sender = new Sender(EgressHandler.Create(connection, 1), TimeProvider.System);
         foreach (var host in hosts)
         {
@@ -120,7 +120,7 @@ public sealed class EgressHandlerTests
     {
         var lookUps = 0;
         var connection = new GuardedConnection(
-            publicOnly: true,
+            EgressRules.PublicAddressesOnly,
             (_, _) => Task.FromResult(resolve(lookUps++)),
             ConnectHere
         );
