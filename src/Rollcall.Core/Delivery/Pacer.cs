@@ -13,6 +13,7 @@ public sealed class Pacer
     private const int RoundsPerPlace = 4;
 
     private readonly Lock _lock = new();
+    private readonly IAccountShare? _share;
     private readonly int _most;
     private readonly DepartureLog[] _general;
     private readonly Dictionary<string, DepartureLog[]> _byEndpoint = [];
@@ -25,15 +26,18 @@ public sealed class Pacer
 
     /// <summary>A pacer for one account.</summary>
     /// <param name="settings">Parallelism and general limits.</param>
-    public Pacer(DeliverySettings settings)
+    /// <param name="share">What other runs leave of the account; null: there are none.</param>
+    public Pacer(DeliverySettings settings, IAccountShare? share = null)
     {
+        _share = share;
         _most = Math.Max(1, settings.Parallelism);
         _parallelism = _most;
         _general = Logs(settings.RateLimits);
     }
 
     /// <summary>Requests that may be in flight now: the definition's parallelism, halved by each 429 answer (once per burst in flight), regained slowly by successes.</summary>
-    public int Parallelism => Volatile.Read(ref _parallelism);
+    public int Parallelism =>
+        Math.Min(Volatile.Read(ref _parallelism), _share is null ? int.MaxValue : Math.Max(1, _share.Parallelism));
 
     /// <summary>Until when nothing is sent to the account at all; may lie in the past.</summary>
     public DateTimeOffset? PausedUntil
@@ -55,6 +59,7 @@ public sealed class Pacer
         {
             var steady = _time.At(now);
             var wait = _pausedUntil is { } until && until > now ? until - now : TimeSpan.Zero;
+            wait = Longer(wait, _share?.WaitFor(now) ?? TimeSpan.Zero);
             foreach (var log in _general)
             {
                 wait = Longer(wait, log.WaitAt(steady));
@@ -74,6 +79,7 @@ public sealed class Pacer
         {
             var steady = _time.At(now);
             _inFlight++;
+            _share?.Leaves(now);
             foreach (var log in _general)
             {
                 log.Add(steady);
@@ -90,6 +96,7 @@ public sealed class Pacer
     {
         lock (_lock)
         {
+            _share?.Learn(answer, now);
             _inFlight = Math.Max(0, _inFlight - 1);
             var inBurst = _burst > 0;
             _burst = Math.Max(0, _burst - 1);

@@ -18,6 +18,7 @@ internal sealed class ListCreation(
     RetrySchedule retries,
     Pacer pacer,
     SecretMask mask,
+    RequestRecorder recorder,
     TimeProvider time,
     Random random
 )
@@ -26,6 +27,7 @@ internal sealed class ListCreation(
     private bool _wasRepeated;
     private int _answered;
     private int _tries;
+    private DateTimeOffset _sentAt;
 
     /// <summary>Creates the list where there is none yet.</summary>
     /// <returns>Null when the list's ID is known; else why not. What happened is in the tally.</returns>
@@ -39,6 +41,10 @@ internal sealed class ListCreation(
         if (endpoints.ListId is { } chosen)
         {
             var id = ListIdText.Render(chosen, request.Integration, values);
+            if (await IsTakenAsync("", id).ConfigureAwait(false))
+            {
+                return StopReason.NoList;
+            }
             journal.Change(sync => sync with { ListId = id });
             await journal.CommitAsync([]).ConfigureAwait(false);
             return null;
@@ -69,9 +75,10 @@ internal sealed class ListCreation(
             var answer = await SendAsync(builder, stop).ConfigureAwait(false);
             var judgement = judge.Read(answer, null);
             tally.Attempt(answer, judgement.Verdict == Verdict.Accepted, _tries > 0);
+            recorder.Add(endpoint, _rendered, 0, answer, judgement, _sentAt, time.GetUtcNow());
             if (judgement.Verdict == Verdict.Accepted)
             {
-                return await RememberAsync(judge, answer).ConfigureAwait(false);
+                return await RememberAsync(endpoint, judge, answer).ConfigureAwait(false);
             }
             if (NextWait(answer, judgement) is not { } next)
             {
@@ -110,8 +117,8 @@ internal sealed class ListCreation(
         journal.Change(sync => sync with { CreationId = id, CreationUnanswered = true });
         await journal.CommitAsync([]).ConfigureAwait(false);
         builder.Render(null, new BatchValues(Operation.Add, id, _answered), _rendered);
-        var now = time.GetUtcNow();
-        pacer.Leaves(request.Integration.Endpoints.CreateList!, now);
+        _sentAt = time.GetUtcNow();
+        pacer.Leaves(request.Integration.Endpoints.CreateList!, _sentAt);
         var answer = await sender
             .SendAsync(_rendered, request.Integration.Delivery.Timeout, CancellationToken.None)
             .ConfigureAwait(false);
@@ -127,12 +134,28 @@ internal sealed class ListCreation(
         return answer;
     }
 
-    private async Task<StopReason?> RememberAsync(Judge judge, Answer answer)
+    // Two syncs on one list would undo each other's work.
+    private async Task<bool> IsTakenAsync(string endpoint, string listId)
+    {
+        if (request.ClaimList is not { } claim || await claim(listId).ConfigureAwait(false) is not { } refusal)
+        {
+            return false;
+        }
+        tally.Error(new DeliveryError(endpoint, null, "list taken", refusal, ""));
+        await journal.CommitAsync([]).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<StopReason?> RememberAsync(Endpoint endpoint, Judge judge, Answer answer)
     {
         if (judge.ReadListId(answer, _rendered, out var error) is not { } id)
         {
             tally.Error(error!);
             await journal.CommitAsync([]).ConfigureAwait(false);
+            return StopReason.NoList;
+        }
+        if (await IsTakenAsync(endpoint.Name, id.Text).ConfigureAwait(false))
+        {
             return StopReason.NoList;
         }
         journal.Change(sync =>

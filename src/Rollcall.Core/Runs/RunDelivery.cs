@@ -16,12 +16,14 @@ internal sealed class RunDelivery(
     Sender sender,
     TimeProvider time,
     Random random,
-    IRunProgress progress
+    IRunProgress progress,
+    Func<bool> isSuspended
 )
 {
-    private readonly Pacer _pacer = new(request.Integration.Delivery);
+    private readonly Pacer _pacer = new(request.Integration.Delivery, request.Account);
     private readonly RetrySchedule _retries = new(request.RetryBase, random);
     private readonly SecretMask _mask = RunEndpoints.MaskOf(request);
+    private readonly RequestRecorder _recorder = new(request.RequestLog, RunEndpoints.MaskOf(request));
 
     /// <summary>Delivers.</summary>
     /// <param name="plan">What is to be done.</param>
@@ -40,7 +42,10 @@ internal sealed class RunDelivery(
         clock.CreationBegins();
         if (await BeginAsync(computedTime, stop).ConfigureAwait(false) is { } reason)
         {
-            return new DeliveryResult(null, reason);
+            return new DeliveryResult(
+                null,
+                reason == StopReason.Canceled && isSuspended() ? StopReason.Suspended : reason
+            );
         }
         var values = RunEndpoints.ValuesOf(request, journal.Sync, computedTime);
         var work = Prepare(plan, recovered, report, values);
@@ -52,11 +57,17 @@ internal sealed class RunDelivery(
             .Unsendable.RecordAsync(() => journal.CommitAsync(work.Lanes), () => journal.Step)
             .ConfigureAwait(false);
         clock.SendingBegins();
-        using (var loop = new DeliveryLoop(work, sender, time, progress, request.Integration.Delivery.Timeout))
+        using (
+            var loop = new DeliveryLoop(work, sender, time, progress, request.Integration.Delivery.Timeout, _recorder)
+        )
         {
             await loop.RunAsync(stop).ConfigureAwait(false);
         }
         clock.SendingEnds();
+        if (work.Stop.Reason == StopReason.Canceled && isSuspended())
+        {
+            return new DeliveryResult(work, StopReason.Suspended);
+        }
         work.Close();
         return new DeliveryResult(work, work.Stop.Reason);
     }
@@ -73,7 +84,18 @@ internal sealed class RunDelivery(
             }
             _pacer.PauseUntil(until);
         }
-        var creation = new ListCreation(request, journal, tally, sender, _retries, _pacer, _mask, time, random);
+        var creation = new ListCreation(
+            request,
+            journal,
+            tally,
+            sender,
+            _retries,
+            _pacer,
+            _mask,
+            _recorder,
+            time,
+            random
+        );
         var values = RunEndpoints.ValuesOf(request, journal.Sync, computedTime);
         return await creation.EnsureAsync(values, stop).ConfigureAwait(false);
     }

@@ -39,7 +39,10 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
     {
         var journal = run.Journal;
         var tally = new RunTally(journal.Run.Report, NoProgress.Instance);
-        var report = Final(run, tally, RunStatus.Held, Members(journal.Sync).InDoubt);
+        var report = Final(run, tally, RunStatus.Held, Members(journal.Sync).InDoubt) with
+        {
+            LeavingExamples = LeavingExamples.Of(_storage.PlanFolder(journal.Run)),
+        };
         journal.Run = journal.Run with { Finished = time.GetUtcNow(), Report = report };
         journal.Step.SupersedeHeldRuns = true;
         await journal.CommitAsync([], withRun: true).ConfigureAwait(false);
@@ -121,7 +124,11 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
         TellOfStop(result, journal, tally);
         var members = Members(journal.Sync);
         var status = Status(plan, result, outcomes, journal.Run.RemovalsHeld);
-        var report = Final(run, tally, status, members.InDoubt);
+        var report = Final(run, tally, status, members.InDoubt) with
+        {
+            NeedsCredentials = result.Stop == StopReason.CredentialsRefused,
+            LeavingExamples = status == RunStatus.Held ? LeavingExamples.Of(_storage.PlanFolder(journal.Run)) : null,
+        };
         journal.Run = journal.Run with
         {
             Finished = time.GetUtcNow(),
@@ -131,6 +138,15 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
         journal.Step.ClearRun = true;
         await journal.CommitAsync([], withRun: true).ConfigureAwait(false);
         Sweep(journal.Sync, null);
+        return report;
+    }
+
+    /// <summary>The process ends before the run: what is settled is durable, nothing is promoted, and the run goes on in the next process.</summary>
+    public static async Task<RunReport> SuspendAsync(DeliveredRun run, DeliveryResult result, RunTally tally)
+    {
+        var report = run.ReportSoFar(tally);
+        run.Journal.Run = run.Journal.Run with { Report = report };
+        await run.Journal.CommitAsync(result.Work?.Lanes ?? [], withRun: true).ConfigureAwait(false);
         return report;
     }
 

@@ -76,6 +76,7 @@ internal sealed class RunEndpoints
             Settings = request.Settings,
             CohortName = sync.CohortName,
             CohortId = sync.CohortId,
+            CohortUrl = request.CohortUrl,
             ComputedTime = computedTime,
             ListId = sync.ListId ?? UnknownListId,
             ListIdIsNumber = sync.ListIdIsNumber,

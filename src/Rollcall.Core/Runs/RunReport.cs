@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Runs;
@@ -49,6 +50,14 @@ public sealed record RunReport
 
     /// <summary>The first duplicates.</summary>
     public IReadOnlyList<MemberExample> DuplicateExamples { get; init; } = [];
+
+    /// <summary>For a held run: some of the users that it would remove, by the first field of their key; null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? LeavingExamples { get; init; }
+
+    /// <summary>Whether it was stopped because the destination refused the credentials.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NeedsCredentials { get; init; }
 }
 
 /// <summary>How a run stands or ended.</summary>

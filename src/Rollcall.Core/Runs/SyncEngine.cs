@@ -13,17 +13,25 @@ public sealed class SyncEngine(ISyncLedger ledger, HttpMessageHandler http, Time
     /// <param name="request">What to do.</param>
     /// <param name="progress">Is told how it goes.</param>
     /// <param name="stop">Ctrl-C: requests in flight finish, everything acknowledged is kept, the run ends canceled.</param>
+    /// <param name="suspend">The process ends: requests in flight finish, and the run stays running, to go on when it is asked for again. Its report then says <see cref="RunStatus.Running"/>.</param>
     /// <exception cref="UsageException">It cannot be done as asked.</exception>
     /// <exception cref="Members.SourceException">The source is missing or cut short; nothing was sent.</exception>
     /// <exception cref="Snapshots.DamagedStateException">The state directory is damaged; nothing was sent.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before anything was planned; nothing was sent.</exception>
-    public async Task<RunReport> RunAsync(SyncRequest request, IRunProgress progress, CancellationToken stop)
+    /// <exception cref="OperationCanceledException">It was stopped, or suspended, before anything was planned; nothing was sent.</exception>
+    public async Task<RunReport> RunAsync(
+        SyncRequest request,
+        IRunProgress progress,
+        CancellationToken stop,
+        CancellationToken suspend = default
+    )
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, suspend);
         if (request.DryRun)
         {
-            return new DryRun(ledger, time, random, request, progress).Run(stop);
+            return new DryRun(ledger, time, random, request, progress).Run(either.Token);
         }
-        var run = new SyncRun(ledger, http, time, random, request, progress);
-        return await run.RunAsync(stop).ConfigureAwait(false);
+        bool IsSuspended() => suspend.IsCancellationRequested && !stop.IsCancellationRequested;
+        var run = new SyncRun(ledger, http, time, random, request, progress, IsSuspended);
+        return await run.RunAsync(either.Token).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Rollcall.Core.Delivery;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Members;
 
@@ -27,6 +28,9 @@ public sealed record SyncRequest
     /// <summary>The cohort's ID; null: the one that the state directory keeps, made at the first run.</summary>
     public string? CohortId { get; init; }
 
+    /// <summary>The cohort's page, for <c>$cohort_url</c>; empty where there is no portal.</summary>
+    public string CohortUrl { get; init; } = "";
+
     /// <summary>Tell what would be done; send nothing, change nothing.</summary>
     public bool DryRun { get; init; }
 
@@ -50,6 +54,15 @@ public sealed record SyncRequest
 
     /// <summary>Bytes of memory that reading and diffing may hold.</summary>
     public long MemoryBudget { get; init; } = 128L << 20;
+
+    /// <summary>What other runs leave of the account; null: nobody else uses it.</summary>
+    public IAccountShare? Account { get; init; }
+
+    /// <summary>Is told of every request; null: nobody.</summary>
+    public IRequestLog? RequestLog { get; init; }
+
+    /// <summary>Is asked, before anybody is sent, whether a list may belong to this sync; answers null, or a sentence that says why not. Null: whatever list it is.</summary>
+    public Func<string, Task<string?>>? ClaimList { get; init; }
 }
 
 /// <summary>What a person confirmed.</summary>

@@ -14,7 +14,8 @@ internal sealed class SyncRun(
     TimeProvider time,
     Random random,
     SyncRequest request,
-    IRunProgress progress
+    IRunProgress progress,
+    Func<bool> isSuspended
 )
 {
     private readonly RunPlanning _planning = new(ledger, request, time);
@@ -182,7 +183,18 @@ internal sealed class SyncRun(
         var tally = new RunTally(interrupted?.Report ?? run.Journal.Run.Report, progress);
         run.Journal.Follow(tally);
         using var sender = new Sender(http, time);
-        var delivery = new RunDelivery(ledger, request, run.Journal, tally, run.Clock, sender, time, random, progress);
+        var delivery = new RunDelivery(
+            ledger,
+            request,
+            run.Journal,
+            tally,
+            run.Clock,
+            sender,
+            time,
+            random,
+            progress,
+            isSuspended
+        );
         run.Clock.DeliveryBegins();
         while (true)
         {
@@ -190,6 +202,10 @@ internal sealed class SyncRun(
             var result = await delivery
                 .RunAsync(plan, interrupted, _ => run.ReportSoFar(tally), run.Cohort.ComputedTime, stop)
                 .ConfigureAwait(false);
+            if (result.Stop == StopReason.Suspended)
+            {
+                return await RunEnding.SuspendAsync(run, result, tally).ConfigureAwait(false);
+            }
             if (result.Stop != StopReason.RecreateList || !_ending.MayRecreate(run.Journal))
             {
                 return await _ending.EndAsync(run, plan, result, tally).ConfigureAwait(false);

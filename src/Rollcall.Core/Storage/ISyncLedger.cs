@@ -36,6 +36,9 @@ public interface ISyncLedger : IRejections
     /// <summary>The outstanding rejections as people see them, newest first.</summary>
     IEnumerable<RejectedItem> RejectedItems();
 
+    /// <summary>A person asks: every rejected item is tried again by the next run.</summary>
+    void RetryRejections();
+
     /// <summary>The newest run that read a cohort and ended (not held) at or before a time; null when there is none.</summary>
     RunRecord? LastEndedRun(DateTimeOffset before);
 

@@ -86,6 +86,14 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
     public IEnumerable<RejectedItem> RejectedItems() => Stream(LedgerReader.RejectedItems);
 
     /// <inheritdoc/>
+    public void RetryRejections() =>
+        Guard(() =>
+        {
+            using var command = Command("UPDATE rejections SET retry_now = 1");
+            return command.ExecuteNonQuery();
+        });
+
+    /// <inheritdoc/>
     public RunRecord? LastEndedRun(DateTimeOffset before) =>
         Guard(() =>
             LedgerReader

@@ -78,7 +78,8 @@ internal sealed class EngineHarness : IDisposable
     public Task<RunReport> Start(
         Func<SyncRequest, SyncRequest>? with = null,
         ISyncLedger? ledger = null,
-        CancellationToken stop = default
+        CancellationToken stop = default,
+        CancellationToken suspend = default
     )
     {
         var engine = new SyncEngine(ledger ?? Ledger, Destination, Time, new Random(_seed++));
@@ -91,13 +92,17 @@ internal sealed class EngineHarness : IDisposable
             Columns = new Dictionary<string, string> { ["user"] = "user", ["plan"] = "plan" },
             CohortName = "Scripted cohort",
         };
-        return engine.RunAsync(with?.Invoke(request) ?? request, NoProgress.Instance, stop);
+        return engine.RunAsync(with?.Invoke(request) ?? request, NoProgress.Instance, stop, suspend);
     }
 
     /// <summary>Runs to the end, the clock moving as the run waits.</summary>
-    public RunReport Sync(Func<SyncRequest, SyncRequest>? with = null, CancellationToken stop = default)
+    public RunReport Sync(
+        Func<SyncRequest, SyncRequest>? with = null,
+        CancellationToken stop = default,
+        CancellationToken suspend = default
+    )
     {
-        var run = Start(with, stop: stop);
+        var run = Start(with, stop: stop, suspend: suspend);
         while (!run.IsCompleted)
         {
             Assert.True(Time.MoveOn(), "the run waits for nothing");

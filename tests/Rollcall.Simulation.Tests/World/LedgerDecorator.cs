@@ -26,6 +26,8 @@ internal abstract class LedgerDecorator(ISyncLedger inner) : ISyncLedger
 
     public IEnumerable<RejectedItem> RejectedItems() => inner.RejectedItems();
 
+    public void RetryRejections() => inner.RetryRejections();
+
     public RunRecord? LastEndedRun(DateTimeOffset before) => inner.LastEndedRun(before);
 
     public RunRecord? HeldRun() => inner.HeldRun();

@@ -63,6 +63,18 @@ public abstract partial class SyncLedgerContract
     }
 
     [Fact]
+    public void A_person_asks_for_another_try_of_all_until_they_are_rejected_anew()
+    {
+        var ledger = WithRejections(Rejected(5), Rejected(6, Operation.Remove));
+
+        ledger.RetryRejections();
+        Assert.All(ledger.Between(5, 6), rejection => Assert.True(rejection.RetryNow));
+
+        ledger.Commit(ledger.Claim(), Step(step => step.Rejected.Add(Rejected(5))));
+        Assert.Equal([false, true], ledger.Between(5, 6).Select(rejection => rejection.RetryNow));
+    }
+
+    [Fact]
     public void An_add_and_a_remove_of_one_user_are_rejected_side_by_side()
     {
         var ledger = WithRejections(

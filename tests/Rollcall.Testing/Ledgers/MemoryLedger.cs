@@ -17,6 +17,7 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
     private readonly SortedDictionary<(Lane Lane, long Start), PieceRecord> _pieces = [];
     private readonly SortedDictionary<(Lane Lane, long Start), OutcomeRange> _outcomes = [];
     private readonly SortedDictionary<(UInt128 KeyHash, Operation Operation), RejectedItem> _rejections = [];
+    private readonly HashSet<(UInt128 KeyHash, Operation Operation)> _retryNow = [];
     private readonly List<RetiredMembership> _retired = [];
     private SyncRecord? _sync;
     private RunTraffic? _traffic;
@@ -76,7 +77,13 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
         Locked(() =>
             _rejections
                 .Values.Where(item => item.KeyHash >= first && item.KeyHash <= last)
-                .Select(item => new Rejection(item.KeyHash, item.Operation, item.RecordHash, item.LastTried, false))
+                .Select(item => new Rejection(
+                    item.KeyHash,
+                    item.Operation,
+                    item.RecordHash,
+                    item.LastTried,
+                    _retryNow.Contains((item.KeyHash, item.Operation))
+                ))
                 .ToArray()
         );
 
@@ -96,6 +103,15 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
     /// <inheritdoc/>
     public IEnumerable<RejectedItem> RejectedItems() =>
         Locked(() => _rejections.Values.OrderByDescending(item => item.LastTried).ToArray());
+
+    /// <inheritdoc/>
+    public void RetryRejections()
+    {
+        lock (_gate)
+        {
+            _retryNow.UnionWith(_rejections.Keys);
+        }
+    }
 
     /// <inheritdoc/>
     public RunRecord? LastEndedRun(DateTimeOffset before) =>
@@ -229,14 +245,17 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
         if (step.ClearRejections)
         {
             _rejections.Clear();
+            _retryNow.Clear();
         }
         foreach (var gone in step.GoneRejections)
         {
             _rejections.Remove(gone);
+            _retryNow.Remove(gone);
         }
         foreach (var item in step.Rejected)
         {
             _rejections[(item.KeyHash, item.Operation)] = RecordCopy.Of(item);
+            _retryNow.Remove((item.KeyHash, item.Operation));
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class DeliveryLoop : IDisposable
     private readonly TimeProvider _time;
     private readonly IRunProgress _progress;
     private readonly TimeSpan _timeout;
+    private readonly RequestRecorder _recorder;
     private readonly CancellationTokenSource _abandon = new();
     private readonly Stack<RequestSlot> _slots = new();
     private readonly List<(LaneWork Lane, Piece Piece)> _leaving = [];
@@ -32,8 +33,16 @@ internal sealed class DeliveryLoop : IDisposable
         new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true }
     );
 
-    public DeliveryLoop(DeliveryWork work, Sender sender, TimeProvider time, IRunProgress progress, TimeSpan timeout)
+    public DeliveryLoop(
+        DeliveryWork work,
+        Sender sender,
+        TimeProvider time,
+        IRunProgress progress,
+        TimeSpan timeout,
+        RequestRecorder recorder
+    )
     {
+        _recorder = recorder;
         (_work, _sender, _time, _progress, _timeout) = (work, sender, time, progress, timeout);
         _headWritten = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -118,6 +127,8 @@ internal sealed class DeliveryLoop : IDisposable
         _work.Pacer.Learn(answer, now);
         var judgement = lane.Endpoint.Judge.Read(answer, slot.Items);
         var succeeded = judgement.Verdict is Verdict.Accepted or Verdict.PartlyAccepted;
+        var endpoint = lane.Endpoint.Endpoint;
+        _recorder.Add(endpoint, slot.Request, piece.Count, answer, judgement, piece.AttemptStarted, now);
         _work.Tally.Attempt(answer, succeeded, piece.Attempts > 1);
         if (_work.Pacer.PausedUntil is { } until && until > now)
         {

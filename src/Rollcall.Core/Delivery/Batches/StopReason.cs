@@ -6,6 +6,9 @@ internal enum StopReason
     /// <summary>A person stopped it.</summary>
     Canceled,
 
+    /// <summary>The process ends, and the run goes on in the next one.</summary>
+    Suspended,
+
     /// <summary>401, 403, or a classification's <c>abort</c>: the destination needs credentials.</summary>
     CredentialsRefused,
 
