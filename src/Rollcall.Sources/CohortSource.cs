@@ -1,6 +1,7 @@
 using Rollcall.Core.Members;
 using Rollcall.Sources.Duck;
 using Rollcall.Sources.Files;
+using Rollcall.Sources.Pushed;
 
 namespace Rollcall.Sources;
 
@@ -52,4 +53,28 @@ public static class CohortSource
     /// <param name="sql">One statement that gives rows.</param>
     /// <param name="memory">Bytes that DuckDB may hold.</param>
     public static IMemberSource FromQuery(string sql, long memory = DefaultMemory) => new QueryCohort(sql, memory);
+
+    /// <summary>An uploaded file, of the format that the ending of its name says.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="memory">Bytes that DuckDB may hold while it reads Parquet.</param>
+    /// <exception cref="SourceException">The name says no known format.</exception>
+    public static IMemberSource FromUpload(UploadedFile file, long memory = DefaultMemory) =>
+        new FileCohort([MemberFile.Named(file.Name, file.Path)], memory);
+
+    /// <summary>
+    /// What a stranger's query gives, in DuckDB's SQL. It sees the given files as tables, <c>"users.csv"</c> or
+    /// <c>users</c>, in which text stays text, and nothing else of this machine.
+    /// </summary>
+    /// <param name="sql">One statement that gives rows.</param>
+    /// <param name="files">What it may read.</param>
+    /// <param name="memory">Bytes that DuckDB may hold.</param>
+    public static IMemberSource FromConfinedQuery(
+        string sql,
+        IReadOnlyList<UploadedFile> files,
+        long memory = DefaultMemory
+    ) => new ConfinedCohort(sql, files, memory);
+
+    /// <summary>Members that were pushed.</summary>
+    /// <param name="file">Of <see cref="PushedMembers"/>.</param>
+    public static IMemberSource FromPushed(string file) => new PushedCohort(file);
 }

@@ -19,6 +19,9 @@ internal sealed class FileCohort(
     /// <summary>Bytes read at once: large enough that the system call does not count, small enough for the caches.</summary>
     public const int DefaultBufferSize = 1 << 20;
 
+    /// <summary>The files.</summary>
+    public IReadOnlyList<MemberFile> Files => files;
+
     /// <inheritdoc/>
     public string Name =>
         files.Count switch

@@ -41,7 +41,9 @@ internal sealed class DuckQuery(DuckSession session, string sql, string source, 
         }
     }
 
-    private List<(string Name, string Type)> Describe()
+    /// <summary>Its columns, with DuckDB's types.</summary>
+    /// <exception cref="DuckException">DuckDB cannot tell.</exception>
+    public IReadOnlyList<(string Name, string Type)> Describe()
     {
         using var statement = session.Prepare($"SELECT column_name, column_type FROM (DESCRIBE {_part})");
         using var rows = new DuckRows(statement);

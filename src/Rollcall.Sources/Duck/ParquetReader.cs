@@ -22,12 +22,7 @@ internal sealed class ParquetReader(MemberFile file, int index, long memory) : I
             using var session = new DuckSession(memory);
             using var interruption = new DuckInterruption(session, cancellation);
             session.Execute("SET TimeZone = 'UTC'");
-            new DuckQuery(
-                session,
-                $"SELECT * FROM read_parquet({Quoted(file.Path)}, hive_partitioning = false)",
-                file.Name,
-                index
-            ).Read(columns, lanes[0], cancellation);
+            new DuckQuery(session, Rows, file.Name, index).Read(columns, lanes[0], cancellation);
         }
         catch (DuckException e)
         {
@@ -38,6 +33,26 @@ internal sealed class ParquetReader(MemberFile file, int index, long memory) : I
         return null;
     }
 
+    /// <summary>The names of a file's columns.</summary>
+    /// <exception cref="SourceException">It cannot be read.</exception>
+    public static IReadOnlyList<string> Columns(MemberFile file, CancellationToken cancellation)
+    {
+        var reader = new ParquetReader(file, 0, CohortSource.LeastMemory);
+        try
+        {
+            using var session = new DuckSession(CohortSource.LeastMemory);
+            using var interruption = new DuckInterruption(session, cancellation);
+            return [.. new DuckQuery(session, reader.Rows, file.Name).Describe().Select(column => column.Name)];
+        }
+        catch (DuckException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw reader.Broken(e);
+        }
+    }
+
+    private string Rows => $"SELECT * FROM read_parquet({Quoted(file.Path)}, hive_partitioning = false)";
+
     // A pattern's characters stand for themselves in brackets.
     private static string Quoted(string path)
     {
@@ -47,7 +62,7 @@ internal sealed class ParquetReader(MemberFile file, int index, long memory) : I
 
     private SourceException Broken(DuckException cause)
     {
-        var what = cause.Message.Split('\n')[0];
+        var what = cause.Message.Split('\n')[0].Replace(file.Path, file.Name, StringComparison.Ordinal);
         var cut =
             what.Contains("too small", StringComparison.Ordinal)
             || what.Contains("magic bytes", StringComparison.Ordinal);

@@ -52,6 +52,10 @@ internal sealed record MemberFile
             );
     }
 
+    /// <summary>A file that stands elsewhere than its name says, such as an upload.</summary>
+    /// <exception cref="SourceException">The name's ending is not known.</exception>
+    public static MemberFile Named(string name, string path) => new(path, name, FileKind.Of(name), null);
+
     /// <summary>A file that is compressed, whatever its name says; null when it is not, or is no regular file.</summary>
     public static MemberFile? OfCompressed(string path)
     {
