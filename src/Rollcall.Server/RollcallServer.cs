@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using MudBlazor.Services;
 using Rollcall.Server.Access;
 using Rollcall.Server.Api;
+using Rollcall.Server.Cohorts;
 using Rollcall.Server.Configuration;
 using Rollcall.Server.Health;
 using Rollcall.Server.Integrations;
@@ -13,6 +14,7 @@ using Rollcall.Server.Portal;
 using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.Secrets;
 using Rollcall.Server.Security;
+using Rollcall.Server.Syncs;
 using Rollcall.Server.Telemetry;
 using Rollcall.Storage.Database;
 
@@ -44,13 +46,21 @@ public sealed class RollcallServer : IAsyncDisposable
     /// <param name="options">Where, and where its data is.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Stops starting.</param>
-    public static async Task<RollcallServer> StartAsync(
+    public static Task<RollcallServer> StartAsync(
         ServerOptions options,
         TimeProvider time,
         CancellationToken cancellation = default
+    ) => StartAsync(options, time, _ => { }, cancellation);
+
+    /// <summary>Starts it with other services in the place of its own, for tests.</summary>
+    internal static async Task<RollcallServer> StartAsync(
+        ServerOptions options,
+        TimeProvider time,
+        Action<IServiceCollection> change,
+        CancellationToken cancellation = default
     )
     {
-        var application = Build(options, time);
+        var application = Build(options, time, change);
         await application.Services.GetRequiredService<Databases>().CreateAsync(cancellation).ConfigureAwait(false);
         await application.StartAsync(cancellation).ConfigureAwait(false);
         return new RollcallServer(application);
@@ -66,7 +76,7 @@ public sealed class RollcallServer : IAsyncDisposable
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static WebApplication Build(ServerOptions options, TimeProvider time)
+    private static WebApplication Build(ServerOptions options, TimeProvider time, Action<IServiceCollection> change)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
@@ -83,6 +93,8 @@ public sealed class RollcallServer : IAsyncDisposable
         var folder = new DataFolder(Path.GetFullPath(options.Data));
         folder.Create();
         Register(builder.Services, options, folder, time);
+        builder.AddSyncs();
+        change(builder.Services);
         var application = builder.Build();
         application.UseSecurityHeaders();
         application.UseExceptionHandler();
@@ -125,6 +137,7 @@ public sealed class RollcallServer : IAsyncDisposable
         services.AddApi(options);
         services.AddEgress(options);
         services.AddIntegrations();
+        services.AddCohorts();
         services.AddHealth();
     }
 }

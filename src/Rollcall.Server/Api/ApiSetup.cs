@@ -36,6 +36,9 @@ internal static class ApiSetup
             .AllowAnonymous();
         var version1 = application.MapGroup("/api/v1").RequireAuthorization().RequireRateLimiting(RequestLimits.Policy);
         version1.MapGroup("/organizations/{organizationId}").AddEndpointFilter<OrganizationFilter>();
-        version1.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
+        var project = version1.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
+        project.MapCohorts();
+        project.MapSyncs();
+        project.MapRuns();
     }
 }

@@ -13,6 +13,12 @@ public sealed record DataFolder(string Path)
     /// <summary>Uploaded cohorts.</summary>
     public string Uploads => In("uploads");
 
+    /// <summary>Members that were pushed, a folder a cohort.</summary>
+    public string Pushed => In("pushed");
+
+    /// <summary>Requests of runs, a folder each.</summary>
+    public string Runs => In("runs");
+
     /// <summary>Keys of cookies and antiforgery tokens.</summary>
     public string CookieKeys => In("keys");
 

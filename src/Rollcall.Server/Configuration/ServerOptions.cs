@@ -37,6 +37,9 @@ public sealed class ServerOptions
     /// <summary>Where traces and metrics are sent, such as <c>http://127.0.0.1:4317</c>; empty: nowhere.</summary>
     public string OtlpEndpoint { get; set; } = "";
 
+    /// <summary>For how many days runs and their requests are kept, 1 at least.</summary>
+    public int RunHistoryDays { get; set; } = 90;
+
     /// <summary>Requests to the API that one person may make a minute, 60 at least.</summary>
     public int ApiRequestsPerMinute { get; set; } = 1200;
 

@@ -28,6 +28,10 @@ internal static class ServerOptionsRules
         {
             yield return $"OtlpEndpoint: \"{options.OtlpEndpoint}\" is no address. Give one such as http://127.0.0.1:4317, or leave it empty.";
         }
+        if (options.RunHistoryDays < 1)
+        {
+            yield return "RunHistoryDays: must be 1 at least.";
+        }
         if (options.ApiRequestsPerMinute < FewestRequests)
         {
             yield return $"ApiRequestsPerMinute: must be {FewestRequests} at least.";

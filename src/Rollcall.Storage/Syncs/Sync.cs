@@ -65,8 +65,8 @@ public sealed class Sync : ITenantOwned, IVersioned
     /// <summary>What is to be run once the present run has ended, as JSON; null: nothing.</summary>
     public string? FollowUp { get; set; }
 
-    /// <summary>The destination's account that it knows: where the destination's number is higher, a person said that it is another account, and the sync begins anew.</summary>
-    public int AccountGeneration { get; set; }
+    /// <summary>What a person said of a changed account, for the next run; null: nothing. <c>SameAccount</c> or <c>Fresh</c>.</summary>
+    public string? AccountChange { get; set; }
 
     /// <summary>Scheduled runs that were skipped because another one went on.</summary>
     public long Skipped { get; set; }

@@ -1,0 +1,98 @@
+using Orleans;
+using Orleans.Runtime;
+
+namespace Rollcall.Cluster.Syncs;
+
+/// <summary>The door to a sync's runs: one at a time. For speed and order only; that no two runs overlap is made sure by the database and the lock on the state directory.</summary>
+internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
+{
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
+
+    private CancellationTokenSource? _cancel;
+    private string? _running;
+    private IGrainTimer? _timer;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public async Task<OrderedRun> Start(RunOrder order)
+    {
+        if (_running is { } running)
+        {
+            return await GiveWayAsync(order, running);
+        }
+        if (await runs.BeginAsync(Id, order) is { } begun)
+        {
+            Launch(begun);
+            return new OrderedRun(begun, OrderResult.Started);
+        }
+        // Not ours: a crash left it, or another machine runs it.
+        await Resume();
+        return await GiveWayAsync(order, _running);
+    }
+
+    /// <inheritdoc/>
+    public async Task Resume()
+    {
+        if (_running is null && await runs.ActiveAsync(Id) is { } interrupted)
+        {
+            Launch(interrupted);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Cancel()
+    {
+        if (_cancel is not { } cancel)
+        {
+            return false;
+        }
+        await cancel.CancelAsync();
+        return true;
+    }
+
+    private async Task<OrderedRun> GiveWayAsync(RunOrder order, string? running)
+    {
+        if (order.GivesWay)
+        {
+            await runs.SkipAsync(Id);
+            return new OrderedRun(running, OrderResult.Skipped);
+        }
+        await runs.KeepAsync(Id, order);
+        return new OrderedRun(running, OrderResult.Follows);
+    }
+
+    private void Launch(string runId)
+    {
+        _running = runId;
+        _cancel = new CancellationTokenSource();
+        _timer ??= this.RegisterGrainTimer(
+            StayAsync,
+            new GrainTimerCreationOptions(TimeSpan.Zero, KeepAlive / 2) { KeepAlive = true, Interleave = true }
+        );
+        _ = WatchAsync(runId, _cancel);
+    }
+
+    private Task StayAsync(CancellationToken cancellation)
+    {
+        DelayDeactivation(KeepAlive);
+        return Task.CompletedTask;
+    }
+
+    // On the grain's own scheduler, one step at a time with its calls; only the run itself is elsewhere.
+    private async Task WatchAsync(string runId, CancellationTokenSource cancel)
+    {
+        await Task.Run(() => runs.RunAsync(Id, runId, cancel.Token));
+        (_running, _cancel) = (null, null);
+        cancel.Dispose();
+        if (await runs.TakeKeptAsync(Id) is { } next && _running is null)
+        {
+            await Start(next);
+        }
+        if (_running is null)
+        {
+            _timer?.Dispose();
+            _timer = null;
+        }
+    }
+}

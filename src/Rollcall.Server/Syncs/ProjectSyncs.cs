@@ -1,0 +1,421 @@
+using Microsoft.EntityFrameworkCore;
+using Orleans;
+using Rollcall.Cluster.Syncs;
+using Rollcall.Core.Delivery.Requests;
+using Rollcall.Server.Access;
+using Rollcall.Server.Cohorts;
+using Rollcall.Storage.Database;
+using Rollcall.Storage.Organizations;
+using Rollcall.Storage.Syncs;
+
+namespace Rollcall.Server.Syncs;
+
+/// <summary>The syncs of a project.</summary>
+public sealed class ProjectSyncs(
+    Databases databases,
+    ISyncDestinations destinations,
+    ListClaims claims,
+    SyncSweep sweep,
+    RunFeed feed,
+    SyncRemoval removal,
+    IGrainFactory grains,
+    TimeProvider time
+)
+{
+    /// <summary>All syncs, the newest first.</summary>
+    /// <param name="asker">Who.</param>
+    /// <param name="cohortId">Those of a cohort only; null: all.</param>
+    /// <param name="destinationId">Those of a destination only; null: all.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<IReadOnlyList<SyncView>> ListAsync(
+        Asker asker,
+        string? cohortId = null,
+        string? destinationId = null,
+        CancellationToken cancellation = default
+    )
+    {
+        asker.Require(Permission.Read);
+        await using var database = databases.OpenFor(asker.OrganizationId);
+        var rows = await Views(database, asker)
+            .Where(row => cohortId == null || row.Sync.CohortId == cohortId)
+            .Where(row => destinationId == null || row.Sync.DestinationId == destinationId)
+            .OrderByDescending(row => row.Sync.CreatedAt)
+            .ToListAsync(cancellation)
+            .ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToView(feed))];
+    }
+
+    /// <summary>One sync.</summary>
+    /// <exception cref="Refusal">Not found.</exception>
+    public async Task<SyncView> GetAsync(Asker asker, string syncId, CancellationToken cancellation = default)
+    {
+        asker.Require(Permission.Read);
+        await using var database = databases.OpenFor(asker.OrganizationId);
+        var row =
+            await Views(database, asker)
+                .SingleOrDefaultAsync(view => view.Sync.Id == syncId, cancellation)
+                .ConfigureAwait(false)
+            ?? throw Refusal.NotFound();
+        return row.ToView(feed);
+    }
+
+    /// <summary>Makes a sync; its first run starts at once.</summary>
+    /// <exception cref="Refusal">Something is missing, the cohort is synced there already, or the list belongs to another sync.</exception>
+    public async Task<Sync> CreateAsync(Asker asker, NewSync wanted, CancellationToken cancellation = default)
+    {
+        asker.Require(Permission.Edit);
+        await using var database = databases.OpenFor(asker.OrganizationId);
+        var cohort = await database.CohortOfAsync(asker, wanted.CohortId, cancellation).ConfigureAwait(false);
+        var destination = await destinations
+            .LoadAsync(asker.OrganizationId, wanted.DestinationId, wanted.Settings, cancellation)
+            .ConfigureAwait(false);
+        if (destination.ProjectId != asker.ProjectId)
+        {
+            throw Refusal.NotFound();
+        }
+        CheckCadence(wanted.Cadence, asker.Project!, destination);
+        CheckGuard(wanted.Guard);
+        await RefuseSecondAsync(database, wanted, cancellation).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        var sync = new Sync
+        {
+            Id = PublicId.New("syn"),
+            OrganizationId = asker.OrganizationId,
+            ProjectId = asker.ProjectId,
+            CohortId = wanted.CohortId,
+            DestinationId = wanted.DestinationId,
+            OwnerId = asker.PersonId,
+            Settings = new Dictionary<string, string>(wanted.Settings),
+            Cadence = wanted.Cadence,
+            State = SyncState.Active,
+            StateSince = now,
+            HoldRemovalsOnly = wanted.Guard.HoldRemovalsOnly,
+            MaxRemovalShare = wanted.Guard.MaxRemovalShare,
+            MaxRemovals = wanted.Guard.MaxRemovals,
+            NextDue = now,
+            CreatedAt = now,
+        };
+        var owned = Foreseen(destination, cohort);
+        if (
+            owned is not null
+            && await claims.WhyTakenAsync(sync, destination, owned, cancellation).ConfigureAwait(false) is { } taken
+        )
+        {
+            throw Refusal.Conflict(taken);
+        }
+        database.Syncs.Add(sync);
+        await SaveAsync(database, cancellation).ConfigureAwait(false);
+        if (
+            owned is not null
+            && await claims.ClaimAsync(sync, destination, owned, cancellation).ConfigureAwait(false) is { } late
+        )
+        {
+            await removal.DeleteAsync(sync.Id).ConfigureAwait(false);
+            throw Refusal.Conflict(late);
+        }
+        sweep.Wake();
+        return sync;
+    }
+
+    /// <summary>Stops a sync until somebody resumes it. A run that goes on is not stopped by it.</summary>
+    /// <exception cref="Refusal">Not found, or it does not run by itself.</exception>
+    public Task<Sync> PauseAsync(Asker asker, string syncId, CancellationToken cancellation = default) =>
+        ChangeAsync(
+            asker,
+            syncId,
+            (sync, _) =>
+            {
+                if (sync.State is SyncState.Off)
+                {
+                    throw Refusal.Conflict("This sync is off; there is nothing to pause.");
+                }
+                Stand(sync, SyncState.Paused);
+                (sync.PausedBy, sync.NextDue) = (asker.PersonName, null);
+            },
+            cancellation
+        );
+
+    /// <summary>A paused sync goes on: what it missed meanwhile is one run, at once.</summary>
+    /// <exception cref="Refusal">Not found, or not paused.</exception>
+    public Task<Sync> ResumeAsync(Asker asker, string syncId, CancellationToken cancellation = default) =>
+        ChangeAsync(
+            asker,
+            syncId,
+            (sync, project) =>
+            {
+                if (sync.State != SyncState.Paused)
+                {
+                    throw Refusal.Conflict("This sync is not paused.");
+                }
+                var isDone = sync.Cadence.Kind == CadenceKind.OneTime && sync.LastSyncedAt is not null;
+                Stand(sync, isDone ? SyncState.Finished : SyncState.Active);
+                var missed =
+                    CredentialStops.NextOf(sync, project, sync.LastRunAt ?? sync.CreatedAt) <= time.GetUtcNow();
+                sync.PausedBy = null;
+                sync.NextDue =
+                    isDone ? null
+                    : missed || sync.LastRunAt is null ? time.GetUtcNow()
+                    : CredentialStops.NextOf(sync, project, time.GetUtcNow());
+            },
+            cancellation
+        );
+
+    /// <summary>Changes how often a sync runs.</summary>
+    /// <exception cref="Refusal">Not found, no cadence, or one that the destination rules out.</exception>
+    public async Task<Sync> ChangeCadenceAsync(
+        Asker asker,
+        string syncId,
+        Cadence cadence,
+        CancellationToken cancellation = default
+    )
+    {
+        var view = await GetAsync(asker, syncId, cancellation).ConfigureAwait(false);
+        var destination = await LoadAsync(view.Sync, cancellation).ConfigureAwait(false);
+        CheckCadence(cadence, asker.Project!, destination);
+        return await ChangeAsync(
+                asker,
+                syncId,
+                (sync, project) =>
+                {
+                    sync.Cadence = cadence;
+                    if (sync.State == SyncState.Finished && cadence.Kind != CadenceKind.OneTime)
+                    {
+                        Stand(sync, SyncState.Active);
+                    }
+                    sync.NextDue =
+                        sync.State == SyncState.Active
+                            ? CredentialStops.NextOf(sync, project, time.GetUtcNow())
+                            : sync.NextDue;
+                },
+                cancellation
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Changes when removals are held.</summary>
+    /// <exception cref="Refusal">Not found, or no limits.</exception>
+    public Task<Sync> ChangeGuardAsync(
+        Asker asker,
+        string syncId,
+        GuardLimits guard,
+        CancellationToken cancellation = default
+    )
+    {
+        CheckGuard(guard);
+        return ChangeAsync(
+            asker,
+            syncId,
+            (sync, _) =>
+                (sync.MaxRemovalShare, sync.MaxRemovals, sync.HoldRemovalsOnly) = (
+                    guard.MaxRemovalShare,
+                    guard.MaxRemovals,
+                    guard.HoldRemovalsOnly
+                ),
+            cancellation
+        );
+    }
+
+    /// <summary>Makes somebody else answer for a sync.</summary>
+    /// <exception cref="Refusal">Not found, or the person has no seat in the organization.</exception>
+    public async Task<Sync> ChangeOwnerAsync(
+        Asker asker,
+        string syncId,
+        string personId,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var database = databases.OpenFor(asker.OrganizationId);
+        var hasSeat = await database
+            .Seats.AnyAsync(seat => seat.PersonId == personId, cancellation)
+            .ConfigureAwait(false);
+        if (!hasSeat)
+        {
+            throw Refusal.Invalid(new FieldFault("ownerId", "Nobody of this organization has this ID."));
+        }
+        return await ChangeAsync(asker, syncId, (sync, _) => sync.OwnerId = personId, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes a sync: at once, everybody staying at the destination as they are, or after a run that removes them.</summary>
+    /// <param name="asker">Who.</param>
+    /// <param name="syncId">The sync.</param>
+    /// <param name="removeMembers">Whether the members leave first.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="Refusal">Not found, or a run goes on.</exception>
+    public async Task DeleteAsync(
+        Asker asker,
+        string syncId,
+        bool removeMembers,
+        CancellationToken cancellation = default
+    )
+    {
+        if (!removeMembers)
+        {
+            await ChangeAsync(asker, syncId, (_, _) => { }, cancellation).ConfigureAwait(false);
+            await RefuseWhileRunningAsync(asker, syncId, cancellation).ConfigureAwait(false);
+            await removal.DeleteAsync(syncId).ConfigureAwait(false);
+            return;
+        }
+        await ChangeAsync(asker, syncId, (sync, _) => (sync.IsLeaving, sync.NextDue) = (true, null), cancellation)
+            .ConfigureAwait(false);
+        var order = new RunOrder
+        {
+            Trigger = nameof(RunTrigger.Leaving),
+            By = asker.PersonId,
+            Leaving = true,
+        };
+        await grains.GetGrain<ISyncGrain>(syncId).Start(order).ConfigureAwait(false);
+    }
+
+    private Task<SyncDestination> LoadAsync(Sync sync, CancellationToken cancellation) =>
+        destinations.LoadAsync(sync.OrganizationId, sync.DestinationId, sync.Settings, cancellation);
+
+    private async Task<Sync> ChangeAsync(
+        Asker asker,
+        string syncId,
+        Action<Sync, Project> change,
+        CancellationToken cancellation
+    )
+    {
+        asker.Require(Permission.Edit);
+        while (true)
+        {
+            await using var database = databases.OpenFor(asker.OrganizationId);
+            var sync = await database.SyncOfAsync(asker, syncId, cancellation).ConfigureAwait(false);
+            if (sync.IsLeaving)
+            {
+                throw Refusal.Conflict("This sync is being deleted: its members are leaving.");
+            }
+            change(sync, asker.Project!);
+            try
+            {
+                await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
+                sweep.Wake();
+                return sync;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // A run has ended at the same moment; what is asked for counts for the sync as it is now.
+            }
+        }
+    }
+
+    private void Stand(Sync sync, SyncState state) => (sync.State, sync.StateSince) = (state, time.GetUtcNow());
+
+    private static string? Foreseen(SyncDestination destination, Storage.Cohorts.Cohort cohort)
+    {
+        try
+        {
+            return ListClaims.Foreseen(destination, cohort);
+        }
+        catch (SettingException unusable)
+        {
+            throw Refusal.Invalid(new FieldFault($"settings.{unusable.Variable}", unusable.Message));
+        }
+    }
+
+    private void CheckCadence(Cadence cadence, Project project, SyncDestination destination)
+    {
+        if (Cadences.WhyNot(cadence) is { } fault)
+        {
+            throw Refusal.Invalid(new FieldFault("cadence", fault));
+        }
+        var shortest = Cadences.Shortest(cadence, project.TimeZone, time.GetUtcNow());
+        if (destination.Integration.Delivery.MinInterval is { } least && shortest < least)
+        {
+            throw Refusal.Invalid(
+                new FieldFault(
+                    "cadence",
+                    $"{destination.Name} wants {least:g} at least between two runs; this cadence would start them {shortest:g} apart. Choose a rarer one."
+                )
+            );
+        }
+    }
+
+    private static void CheckGuard(GuardLimits guard)
+    {
+        if (guard.MaxRemovalShare is < 0 or > 1 || guard.MaxRemovals < 0)
+        {
+            throw Refusal.Invalid(new FieldFault("guard", "Give a share from 0 to 1, or a number from 0."));
+        }
+    }
+
+    private static async Task RefuseSecondAsync(
+        RollcallDatabase database,
+        NewSync wanted,
+        CancellationToken cancellation
+    )
+    {
+        var first = await database
+            .Syncs.Where(sync => sync.CohortId == wanted.CohortId && sync.DestinationId == wanted.DestinationId)
+            .Select(sync => sync.Id)
+            .FirstOrDefaultAsync(cancellation)
+            .ConfigureAwait(false);
+        if (first is not null)
+        {
+            throw Refusal.Conflict($"This cohort is kept in this destination already, by the sync {first}.");
+        }
+    }
+
+    private async Task RefuseWhileRunningAsync(Asker asker, string syncId, CancellationToken cancellation)
+    {
+        await using var database = databases.OpenFor(asker.OrganizationId);
+        var runs = await database
+            .SyncRuns.AnyAsync(
+                run =>
+                    run.SyncId == syncId && (run.Status == SyncRunStatus.Queued || run.Status == SyncRunStatus.Running),
+                cancellation
+            )
+            .ConfigureAwait(false);
+        if (runs)
+        {
+            throw Refusal.Conflict("A run of this sync goes on. Cancel it, or wait until it has ended.");
+        }
+    }
+
+    private static async Task SaveAsync(RollcallDatabase database, CancellationToken cancellation)
+    {
+        try
+        {
+            await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (DbUpdateException)
+        {
+            throw Refusal.Conflict(
+                "This cohort is kept in this destination already: somebody else made the sync at the same moment."
+            );
+        }
+    }
+
+    private static IQueryable<ViewRow> Views(RollcallDatabase database, Asker asker) =>
+        from sync in database.Syncs.AsNoTracking()
+        where sync.ProjectId == asker.ProjectId
+        join cohort in database.Cohorts on sync.CohortId equals cohort.Id
+        select new ViewRow
+        {
+            Sync = sync,
+            Cohort = cohort.Name,
+            Destination =
+                database
+                    .Destinations.Where(destination => destination.Id == sync.DestinationId)
+                    .Select(destination => destination.Name)
+                    .FirstOrDefault()
+                ?? "",
+            Owner =
+                database.Users.Where(person => person.Id == sync.OwnerId).Select(person => person.Name).FirstOrDefault()
+                ?? "",
+        };
+
+    private sealed class ViewRow
+    {
+        public required Sync Sync { get; init; }
+
+        public required string Cohort { get; init; }
+
+        public required string Destination { get; init; }
+
+        public required string Owner { get; init; }
+
+        public SyncView ToView(RunFeed feed) => new(Sync, Cohort, Destination, Owner, feed.Now(Sync.Id));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Rollcall.Cluster.Syncs;
+using Rollcall.Storage.Database;
+
+namespace Rollcall.Server.Syncs;
+
+/// <summary>Syncs, their runs and schedule.</summary>
+internal static class SyncsSetup
+{
+    /// <summary>Adds syncs, and the grains that run them: in this process, reachable from this machine only.</summary>
+    public static void AddSyncs(this WebApplicationBuilder builder)
+    {
+        foreach (var chatty in (string[])["Orleans", "Microsoft.Orleans", "Polly"])
+        {
+            builder.Logging.AddFilter(chatty, LogLevel.Warning);
+        }
+        // Advice on garbage collection that is not for one process on a laptop, and a watch that a laptop asleep alarms.
+        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, clusterId: PublicId.New("cluster"));
+            // Grains that do nothing need not stay.
+            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(10));
+        });
+        var services = builder.Services;
+        services.AddSingleton<PublicAddress>().AddSingleton<RunFeed>().AddSingleton<RequestLogs>();
+        services.AddSingleton<ListClaims>().AddSingleton<CredentialStops>().AddSingleton<SyncRemoval>();
+        services.AddSingleton<RunRequests>().AddSingleton<RunExecution>().AddSingleton<RunEndings>();
+        services.AddSingleton<SyncMails>().AddSingleton<RunHistory>();
+        services.AddSingleton<ISyncRuns, SyncRuns>();
+        services.AddSingleton<SyncSweep>().AddHostedService(given => given.GetRequiredService<SyncSweep>());
+        // The last to start is the first to stop: while runs are waited for, the grains still answer.
+        services.AddSingleton<Suspension>().AddHostedService(given => given.GetRequiredService<Suspension>());
+        services.AddSingleton<ProjectSyncs>().AddSingleton<SyncOrders>().AddSingleton<SyncHistory>();
+        services.AddSingleton<RejectedUsers>().AddSingleton<MemberSearch>();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

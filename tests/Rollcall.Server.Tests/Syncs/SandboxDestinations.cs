@@ -1,0 +1,67 @@
+using System.Text;
+using Rollcall.Core.Delivery;
+using Rollcall.Core.Integrations;
+using Rollcall.Server.Syncs;
+using Rollcall.Testing.Definitions;
+
+namespace Rollcall.Server.Tests.Syncs;
+
+/// <summary>Destinations on a sandbox, by their IDs, in the place of those that people install.</summary>
+internal sealed class SandboxDestinations : ISyncDestinations
+{
+    private readonly Dictionary<string, SyncDestination> _all = [];
+
+    public List<string> Refused { get; } = [];
+
+    public List<string> Accepted { get; } = [];
+
+    public void Set(
+        string id,
+        string projectId,
+        SandboxDefinition definition,
+        string account = "account-1")
+    {
+        var text = definition.Yaml();
+        var document = IntegrationDocument.Read(Encoding.UTF8.GetBytes(text), "sandbox.yaml");
+        lock (_all)
+        {
+            _all[id] = new SyncDestination
+            {
+                Id = id,
+                Name = id,
+                ProjectId = projectId,
+                Integration = document.Integration ?? throw new ArgumentException(string.Join('\n', document.Problems)),
+                DefinitionText = text,
+                Settings = new Dictionary<string, string> { ["bearer_token"] = "sandbox-token" },
+                Columns = new Dictionary<string, string> { ["user_id"] = "user_id" },
+                AccountFingerprint = account,
+                OpenHttp = () => EgressHandler.Create(publicOnly: false, 4),
+            };
+        }
+    }
+
+    public Task<SyncDestination> LoadAsync(
+        string organizationId,
+        string destinationId,
+        IReadOnlyDictionary<string, string> syncSettings,
+        CancellationToken cancellation = default
+    )
+    {
+        lock (_all)
+        {
+            return Task.FromResult(_all.GetValueOrDefault(destinationId) ?? throw Refusal.NotFound());
+        }
+    }
+
+    public Task RefusedAsync(string organizationId, string destinationId, string reason)
+    {
+        Refused.Add(destinationId);
+        return Task.CompletedTask;
+    }
+
+    public Task AcceptedAsync(string organizationId, string destinationId)
+    {
+        Accepted.Add(destinationId);
+        return Task.CompletedTask;
+    }
+}
