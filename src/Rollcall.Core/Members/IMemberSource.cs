@@ -19,12 +19,22 @@ public interface IMemberSource
     IMemberPlaces Read(IReadOnlyList<string> columns, IReadOnlyList<IMemberSink> lanes, CancellationToken cancellation);
 }
 
-/// <summary>Takes a source's members one by one.</summary>
+/// <summary>Takes a source's members.</summary>
 public interface IMemberSink
 {
     /// <summary>Takes one member.</summary>
     /// <param name="row">Only valid during the call.</param>
     void Add(in MemberRow row);
+
+    /// <summary>Takes several members, in their order.</summary>
+    /// <param name="rows">Only valid during the call.</param>
+    void Add(in MemberRows rows)
+    {
+        for (var index = 0; index < rows.Count; index++)
+        {
+            Add(rows[index]);
+        }
+    }
 }
 
 /// <summary>A source could not be read to its end.</summary>

@@ -13,14 +13,17 @@ public sealed class ItemMapper : IMemberSink
     public const int MaxRecordBytes = (1 << 24) - 1;
 
     private const int MaxExamples = 10;
+    private const int ItemsAtOnce = 64;
+    private const int BytesAtOnce = 1 << 15;
 
     private readonly MappingField[] _fields;
-    private readonly FilterChain?[] _normalize;
-    private readonly bool[] _needed;
+    private readonly FieldRule[] _rules;
     private readonly ItemHasher _hasher;
     private readonly int _singleKey;
-    private readonly IItemSink _items;
+    private readonly IItemSink _sink;
+    private readonly Held[] _items = new Held[ItemsAtOnce];
     private readonly ItemRecordWriter _writer = new();
+    private int _held;
     private readonly List<(MemberPlace Place, MemberExample Example)> _examples = [];
 
     /// <summary>A mapper.</summary>
@@ -30,11 +33,10 @@ public sealed class ItemMapper : IMemberSink
     public ItemMapper(Mapping mapping, ItemHasher hasher, IItemSink items)
     {
         _fields = [.. mapping.Fields];
-        _normalize = [.. mapping.Fields.Select(Compile)];
-        _needed = [.. mapping.Fields.Select(field => field.Key || field.Required)];
+        _rules = [.. mapping.Fields.Select(field => new FieldRule(Compile(field), field.Key || field.Required))];
         _hasher = hasher;
         _singleKey = hasher.SingleKey;
-        _items = items;
+        _sink = items;
     }
 
     /// <summary>Members read so far, invalid ones included.</summary>
@@ -56,61 +58,113 @@ public sealed class ItemMapper : IMemberSink
                 .Select(example => example.Example),
         ];
 
-    /// <summary>The user properties to read, in the order in which <see cref="Add"/> wants them: one for each mapping field, in the definition's order. A property that feeds two fields comes twice.</summary>
+    /// <summary>The user properties to read, in the order in which rows must give them: one for each mapping field, in the definition's order. A property that feeds two fields comes twice.</summary>
     /// <param name="mapping">The fields.</param>
     /// <param name="columns">Which user property feeds each field, by variable; a field without an entry is fed by the property of its variable's name.</param>
     public static IReadOnlyList<string> Columns(Mapping mapping, IReadOnlyDictionary<string, string> columns) =>
         [.. mapping.Fields.Select(field => columns.GetValueOrDefault(field.Variable, field.Variable))];
 
     /// <inheritdoc/>
-    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in MemberRow row)
     {
-        Read++;
-        var (writer, needed, isPlain) = (_writer, _needed, row.IsPlain);
-        writer.Clear();
-        UInt128 keyHash = 0;
-        for (var index = 0; index < needed.Length; index++)
+        Encode(row.Buffer, row.Slots, new MemberHead(row.Place, row.Line, row.IsPlain), row.Source);
+        HandOn();
+    }
+
+    /// <inheritdoc/>
+    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(in MemberRows rows)
+    {
+        var heads = rows.Heads;
+        for (var index = 0; index < heads.Length; index++)
         {
-            var value = row[index];
-            // Most values of most cohorts need neither.
-            var fault = isPlain && _normalize[index] is null ? Fault.None : Prepare(index, isPlain, ref value);
-            if (fault == Fault.None && needed[index] && value.IsEmpty)
+            Encode(rows.Buffer, rows.SlotsOf(index), heads[index], rows.Source);
+            if (_held == _items.Length || _writer.Length > BytesAtOnce)
             {
-                fault = Fault.Empty;
+                HandOn();
             }
-            if (fault != Fault.None)
+        }
+        HandOn();
+    }
+
+    // Hashed only when some more records were written: what has just been stored in pieces is slow to be read as words.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void HandOn()
+    {
+        var records = _writer.Record;
+        var start = 0;
+        for (var index = 0; index < _held; index++)
+        {
+            ref readonly var item = ref _items[index];
+            var record = records[start..item.End];
+            var keyHash = _singleKey < 0 ? _hasher.KeyHash(record) : item.KeyHash;
+            _sink.Add(keyHash, ItemHasher.RecordHash(record), record, item.Place);
+            start = item.End;
+        }
+        _held = 0;
+        _writer.Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Encode(ReadOnlySpan<byte> buffer, ReadOnlySpan<MemberSlot> slots, in MemberHead head, string source)
+    {
+        Read++;
+        var (writer, rules, start) = (_writer, _rules, _writer.Length);
+        ref var item = ref _items[_held];
+        for (var index = 0; index < rules.Length; index++)
+        {
+            ref readonly var slot = ref slots[index];
+            // Most values of most cohorts are plain, and taken as they are.
+            if (head.IsPlain && rules[index].TakesAsIs(slot))
             {
-                Refuse(row, Sentence(fault, _fields[index]));
+                writer.Write(buffer, slot);
+                if (index == _singleKey)
+                {
+                    item.KeyHash = _hasher.SingleKeyHash(buffer.Slice(slot.Start, slot.Length));
+                }
+            }
+            else if (Prepare(buffer, slot, head.IsPlain, index) is var fault and not Fault.None)
+            {
+                Refuse(head, source, Sentence(fault, _fields[index]));
+                writer.CutAt(start);
                 return;
             }
-            writer.Write(value);
-            if (index == _singleKey)
-            {
-                keyHash = _hasher.SingleKeyHash(value.Text);
-            }
         }
-        var record = writer.Record;
-        if (record.Length > MaxRecordBytes)
+        if (writer.Length - start > MaxRecordBytes)
         {
-            Refuse(row, "The member's fields are longer than 16 MiB together.");
+            Refuse(head, source, "The member's fields are longer than 16 MiB together.");
+            writer.CutAt(start);
             return;
         }
-        keyHash = _singleKey < 0 ? _hasher.KeyHash(record) : keyHash;
-        _items.Add(keyHash, ItemHasher.RecordHash(record), record, row.Place);
+        (item.Place, item.End) = (head.Place, writer.Length);
+        _held++;
     }
 
     private static FilterChain? Compile(MappingField field) =>
         field.Normalize.Count == 0 ? null : FilterChain.Compile(field.Normalize);
 
-    private Fault Prepare(int index, bool isPlain, ref FieldValue value)
+    private Fault Prepare(ReadOnlySpan<byte> buffer, MemberSlot slot, bool isPlain, int index)
     {
+        var value = new FieldValue(slot.Kind, buffer.Slice(slot.Start, slot.Length));
         if (!isPlain && Check(value.Bytes) is var fault and not Fault.None)
         {
             return fault;
         }
-        return _normalize[index] is { } chain && !chain.TryApply(value, out value) ? Fault.NotNormalized : Fault.None;
+        if (_rules[index].Normalize is { } chain && !chain.TryApply(value, out value))
+        {
+            return Fault.NotNormalized;
+        }
+        if (_rules[index].IsNeeded && value.IsEmpty)
+        {
+            return Fault.Empty;
+        }
+        _writer.Write(value);
+        if (index == _singleKey)
+        {
+            _items[_held].KeyHash = _hasher.SingleKeyHash(value.Text);
+        }
+        return Fault.None;
     }
 
     // Before the filters, which may rely on it; NUL is valid UTF-8, but cuts the value short in many a destination.
@@ -127,13 +181,13 @@ public sealed class ItemMapper : IMemberSink
         return bytes.Contains((byte)0) ? Fault.Nul : Fault.None;
     }
 
-    private void Refuse(in MemberRow row, string reason)
+    private void Refuse(in MemberHead head, string source, string reason)
     {
         Invalid++;
         // Members come in ascending order of their places: these are the first.
         if (_examples.Count < MaxExamples)
         {
-            _examples.Add((row.Place, new MemberExample(row.Source, row.Line, reason)));
+            _examples.Add((head.Place, new MemberExample(source, head.Line, reason)));
         }
     }
 
@@ -147,6 +201,24 @@ public sealed class ItemMapper : IMemberSink
             _ when field.Key => $"${field.Variable} ({field.Label}) is empty, and it is part of the key.",
             _ => $"${field.Variable} ({field.Label}) is empty, and it is required.",
         };
+
+    /// <summary>What is done to a field.</summary>
+    /// <param name="Normalize">Its filters; null: none.</param>
+    /// <param name="IsNeeded">Whether it may not be empty.</param>
+    private readonly record struct FieldRule(FilterChain? Normalize, bool IsNeeded)
+    {
+        /// <summary>Whether a plain value need not be looked at.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool TakesAsIs(in MemberSlot slot) => Normalize is null && !(IsNeeded && slot.Length == 0);
+    }
+
+    // An item whose record was written, and not handed on yet.
+    private struct Held
+    {
+        public UInt128 KeyHash;
+        public MemberPlace Place;
+        public int End;
+    }
 
     private enum Fault
     {

@@ -44,6 +44,12 @@ public readonly ref struct MemberRow
     /// <summary>Whether all values are known to be <see cref="PlainText"/>, so that nobody need check them again.</summary>
     public bool IsPlain { get; }
 
+    /// <summary>Holds the values, and may hold more.</summary>
+    internal ReadOnlySpan<byte> Buffer => _buffer;
+
+    /// <summary>Where they stand.</summary>
+    internal ReadOnlySpan<MemberSlot> Slots => _slots;
+
     /// <summary>The property at an index of the wanted columns.</summary>
     public FieldValue this[int column]
     {

@@ -13,11 +13,11 @@ internal sealed class ReadingCounter(IRunProgress progress)
     /// <summary>Counts what a lane takes.</summary>
     public IMemberSink Before(IMemberSink lane) => new Lane(lane, this);
 
-    private void Count()
+    private void Count(long rows)
     {
         lock (_one)
         {
-            _read += Every;
+            _read += rows;
             progress.Reading(_read);
         }
     }
@@ -29,9 +29,22 @@ internal sealed class ReadingCounter(IRunProgress progress)
         public void Add(in MemberRow row)
         {
             next.Add(row);
-            if ((++_read & (Every - 1)) == 0)
+            Count(1);
+        }
+
+        public void Add(in MemberRows rows)
+        {
+            next.Add(rows);
+            Count(rows.Count);
+        }
+
+        private void Count(int rows)
+        {
+            _read += rows;
+            if (_read >= Every)
             {
-                counter.Count();
+                counter.Count(_read);
+                _read = 0;
             }
         }
     }

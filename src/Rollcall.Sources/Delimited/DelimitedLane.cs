@@ -11,34 +11,39 @@ namespace Rollcall.Sources.Delimited;
 internal sealed class DelimitedLane(DelimitedTable table, IMemberSink sink, CancellationToken cancellation)
     : ISegmentLane
 {
+    private const int RowsAtOnce = 64;
+
     private readonly RecordScanner _scanner = new(DelimitedTable.Delimiter(table.File));
     private readonly FieldPicker _fields = new(table.Wanted);
     private readonly DelimitedErrors _errors = new(table.File);
     private readonly int _columns = table.Names.Count;
-    private readonly string _name = table.File.Name;
+    private readonly int _wanted = table.Wanted.Length;
+    private readonly MemberSlot[] _slots = new MemberSlot[table.Wanted.Length * RowsAtOnce];
+    private readonly MemberHead[] _heads = new MemberHead[RowsAtOnce];
     private TextSegment _text = null!;
+    private int _count;
     private long _line;
 
     /// <inheritdoc/>
     public void Take(TextSegment segment)
     {
-        (_text, _line) = (segment, segment.Line);
+        (_text, _line, _count) = (segment, segment.Line, 0);
         _scanner.Begin(segment);
         var used = 0;
         while (_scanner.Advance(used))
         {
             cancellation.ThrowIfCancellationRequested();
-            used = HandOn();
+            used = PickAll();
         }
         _errors.CheckEnd(segment, _scanner, table.Names, _line, _scanner.Starts.Length - 1 - used);
     }
 
     // At once, not after a while: a first pass, often the only one, would run for the most part in code not optimized yet.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int HandOn()
+    private int PickAll()
     {
         var starts = _scanner.Starts;
-        var quoted = _scanner.Quoted;
+        var (bytes, quoted, plain) = (_text.Bytes, _scanner.Quoted, _scanner.Plain);
         var at = 0;
         while (Find(starts, at) is > 0 and var end)
         {
@@ -50,26 +55,43 @@ internal sealed class DelimitedLane(DelimitedTable table, IMemberSink sink, Canc
                 continue;
             }
             var line = _line++;
-            var isPlain = _scanner.Plain;
-            if (quoted || !isPlain)
-            {
-                isPlain = LookCloser(record);
-            }
+            var isPlain = (plain && !quoted) || LookCloser(record);
+            var slots = _slots.AsSpan(_count * _wanted, _wanted);
             if (quoted)
             {
-                _fields.Pick(_text.Bytes, record, _scanner.Doubled);
+                _fields.Pick(bytes, record, _scanner.Doubled, slots);
             }
             else
             {
-                _fields.PickBare(_text.Bytes, record);
+                _fields.PickBare(bytes, record, slots);
             }
-            var place = table.CanReread
-                ? MemberPlace.AtOffset(table.Index, _text.Offset + (record[0] & ~RecordScanner.RecordEnd))
-                : MemberPlace.OnLine(table.Index, line);
-            sink.Add(new MemberRow(_text.Bytes, _fields.Slots, place, line, _name, isPlain));
+            _heads[_count++] = new MemberHead(Place(record[0], line), line, isPlain);
+            if (_count == RowsAtOnce)
+            {
+                HandOn();
+            }
         }
+        HandOn();
         return at;
     }
+
+    private void HandOn()
+    {
+        if (_count > 0)
+        {
+            var rows = _count;
+            _count = 0;
+            sink.Add(
+                new MemberRows(_text.Bytes, _slots.AsSpan(0, rows * _wanted), _heads.AsSpan(0, rows), table.File.Name)
+            );
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private MemberPlace Place(int start, long line) =>
+        table.CanReread
+            ? MemberPlace.AtOffset(table.Index, _text.Offset + (start & ~RecordScanner.RecordEnd))
+            : MemberPlace.OnLine(table.Index, line);
 
     // Before fields are picked, which may move bytes: counts line feeds in quotes, and tells whether the text is plain.
     private bool LookCloser(ReadOnlySpan<int> record)
@@ -93,6 +115,7 @@ internal sealed class DelimitedLane(DelimitedTable table, IMemberSink sink, Canc
         if (record.Length - 1 != _columns)
         {
             var isBare = _text.LineFeedAdded && (record[^1] & ~RecordScanner.RecordEnd) == _text.End;
+            HandOn();
             throw _errors.WrongCount(_line, record.Length - 1, _columns, isBare);
         }
         return true;

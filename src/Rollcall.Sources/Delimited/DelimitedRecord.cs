@@ -12,6 +12,7 @@ internal sealed class DelimitedRecord(DelimitedTable table) : IRecordParser
 
     private readonly RecordScanner _scanner = new(DelimitedTable.Delimiter(table.File));
     private readonly FieldPicker _fields = new(table.Wanted);
+    private readonly MemberSlot[] _slots = new MemberSlot[table.Wanted.Length];
 
     /// <inheritdoc/>
     public bool TryTake(TextSegment window, MemberPlace place, IMemberSink sink)
@@ -28,8 +29,8 @@ internal sealed class DelimitedRecord(DelimitedTable table) : IRecordParser
                 {
                     return false;
                 }
-                _fields.Pick(window.Bytes, starts[..(end + 1)], _scanner.Doubled);
-                sink.Add(new MemberRow(window.Bytes, _fields.Slots, place, 0, table.File.Name, _scanner.Plain));
+                _fields.Pick(window.Bytes, starts[..(end + 1)], _scanner.Doubled, _slots);
+                sink.Add(new MemberRow(window.Bytes, _slots, place, 0, table.File.Name, _scanner.Plain));
                 return true;
             }
         }

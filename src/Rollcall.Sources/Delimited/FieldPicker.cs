@@ -8,19 +8,15 @@ namespace Rollcall.Sources.Delimited;
 internal sealed class FieldPicker(int[] wanted)
 {
     private readonly int[] _wanted = wanted;
-    private readonly MemberSlot[] _slots = new MemberSlot[wanted.Length];
-
-    /// <summary>The wanted fields of the record picked last.</summary>
-    public ReadOnlySpan<MemberSlot> Slots => _slots;
 
     /// <summary>Picks the fields of a record.</summary>
     /// <param name="bytes">The text; where two quotes are one, it is changed.</param>
     /// <param name="starts">Where its fields begin, and behind the last where the next record does.</param>
     /// <param name="doubled">Whether there may be doubled quotes in it.</param>
+    /// <param name="slots">One for each wanted field.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Pick(byte[] bytes, ReadOnlySpan<int> starts, bool doubled)
+    public void Pick(byte[] bytes, ReadOnlySpan<int> starts, bool doubled, Span<MemberSlot> slots)
     {
-        var slots = _slots;
         for (var index = 0; index < slots.Length; index++)
         {
             slots[index] = Slot(bytes, starts, _wanted[index], doubled);
@@ -30,10 +26,11 @@ internal sealed class FieldPicker(int[] wanted)
     /// <summary>Picks the fields of a record that holds no quote.</summary>
     /// <param name="bytes">The text.</param>
     /// <param name="starts">Where its fields begin, and behind the last where the next record does.</param>
+    /// <param name="slots">One for each wanted field.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void PickBare(byte[] bytes, ReadOnlySpan<int> starts)
+    public void PickBare(byte[] bytes, ReadOnlySpan<int> starts, Span<MemberSlot> slots)
     {
-        var (wanted, slots) = (_wanted, _slots);
+        var wanted = _wanted;
         var bare = (starts[^1] & ~RecordScanner.RecordEnd) - 1;
         // The field may be empty: the byte before it is a delimiter or a line feed then.
         bare -= bare > 0 && bytes[bare - 1] == '\r' ? 1 : 0;
