@@ -7,7 +7,9 @@ internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollcall-sources-");
 
-    public string this[string name] => Path.Combine(_folder.FullName, name);
+    public string Path => _folder.FullName;
+
+    public string this[string name] => System.IO.Path.Combine(_folder.FullName, name);
 
     public string Write(string name, string content) => Write(name, Encoding.UTF8.GetBytes(content));
 

@@ -10,7 +10,7 @@ public interface ISyncGrain : IGrainWithStringKey
     [Alias("Start")]
     Task<OrderedRun> Start(RunOrder order);
 
-    /// <summary>Goes on with a run that a crash or a stop has interrupted, where there is one.</summary>
+    /// <summary>Goes on with a run that a crash or a stop has interrupted, or begins the one that was to follow it, where there is one.</summary>
     [Alias("Resume")]
     Task Resume();
 

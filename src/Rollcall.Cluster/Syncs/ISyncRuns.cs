@@ -3,7 +3,7 @@ namespace Rollcall.Cluster.Syncs;
 /// <summary>Makes and executes runs. A grain decides when; this does it.</summary>
 public interface ISyncRuns
 {
-    /// <summary>Makes a run durable as the sync's active one.</summary>
+    /// <summary>Makes a run durable as the sync's active one, and forgets the order where it was kept.</summary>
     /// <returns>Its ID; null when another one is active, whatever this process believed.</returns>
     Task<string?> BeginAsync(string syncId, RunOrder order);
 
@@ -22,6 +22,6 @@ public interface ISyncRuns
     /// <summary>Keeps an order for when the present run has ended; an earlier one is replaced.</summary>
     Task KeepAsync(string syncId, RunOrder order);
 
-    /// <summary>Takes the order that was kept; null when there is none.</summary>
-    Task<RunOrder?> TakeKeptAsync(string syncId);
+    /// <summary>The order that was kept; null when there is none. It is kept until it has begun.</summary>
+    Task<RunOrder?> KeptAsync(string syncId);
 }

@@ -27,17 +27,15 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
             return new OrderedRun(begun, OrderResult.Started);
         }
         // Not ours: a crash left it, or another machine runs it.
-        await Resume();
+        await ResumeActiveAsync();
         return await GiveWayAsync(order, _running);
     }
 
     /// <inheritdoc/>
     public async Task Resume()
     {
-        if (_running is null && await runs.ActiveAsync(Id) is { } interrupted)
-        {
-            Launch(interrupted);
-        }
+        await ResumeActiveAsync();
+        await StartKeptAsync();
     }
 
     /// <inheritdoc/>
@@ -49,6 +47,22 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
         }
         await cancel.CancelAsync();
         return true;
+    }
+
+    private async Task ResumeActiveAsync()
+    {
+        if (_running is null && await runs.ActiveAsync(Id) is { } interrupted && _running is null)
+        {
+            Launch(interrupted);
+        }
+    }
+
+    private async Task StartKeptAsync()
+    {
+        if (_running is null && await runs.KeptAsync(Id) is { } kept && _running is null)
+        {
+            await Start(kept);
+        }
     }
 
     private async Task<OrderedRun> GiveWayAsync(RunOrder order, string? running)
@@ -85,10 +99,7 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
         await Task.Run(() => runs.RunAsync(Id, runId, cancel.Token));
         (_running, _cancel) = (null, null);
         cancel.Dispose();
-        if (await runs.TakeKeptAsync(Id) is { } next && _running is null)
-        {
-            await Start(next);
-        }
+        await StartKeptAsync();
         if (_running is null)
         {
             _timer?.Dispose();

@@ -22,11 +22,17 @@ public sealed class Suspension : IHostedService, IDisposable
     /// <summary>Canceled when the process is to end.</summary>
     public CancellationToken Token => _suspend.Token;
 
-    /// <summary>Waits for a run before the process ends.</summary>
-    public async Task WatchAsync(Task run)
+    /// <summary>Starts a run that the process's end waits for; none when it is to end already: the run stays for the next one.</summary>
+    public async Task WatchAsync(Func<Task> start)
     {
+        Task run;
         lock (_lock)
         {
+            if (_suspend.IsCancellationRequested)
+            {
+                return;
+            }
+            run = Task.Run(start);
             _running.Add(run);
         }
         try

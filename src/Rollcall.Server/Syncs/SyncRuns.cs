@@ -49,7 +49,14 @@ internal sealed class SyncRuns(Databases databases, RunExecution execution, Susp
         database.SyncRuns.Add(run);
         try
         {
+            var transaction = await database.Database.BeginTransactionAsync().ConfigureAwait(false);
+            await using var _ = transaction.ConfigureAwait(false);
             await database.SaveChangesAsync().ConfigureAwait(false);
+            await database
+                .Syncs.Where(sync => sync.Id == syncId && sync.FollowUp == run.Order)
+                .ExecuteUpdateAsync(set => set.SetProperty(sync => sync.FollowUp, (string?)null))
+                .ConfigureAwait(false);
+            await transaction.CommitAsync().ConfigureAwait(false);
             return run.Id;
         }
         catch (DbUpdateException) when (IsActive(database, syncId))
@@ -60,7 +67,7 @@ internal sealed class SyncRuns(Databases databases, RunExecution execution, Susp
 
     /// <inheritdoc/>
     public Task RunAsync(string syncId, string runId, CancellationToken cancel) =>
-        suspension.WatchAsync(execution.RunAsync(syncId, runId, cancel));
+        suspension.WatchAsync(() => execution.RunAsync(syncId, runId, cancel));
 
     /// <inheritdoc/>
     public async Task<string?> ActiveAsync(string syncId)
@@ -96,7 +103,7 @@ internal sealed class SyncRuns(Databases databases, RunExecution execution, Susp
     }
 
     /// <inheritdoc/>
-    public async Task<RunOrder?> TakeKeptAsync(string syncId)
+    public async Task<RunOrder?> KeptAsync(string syncId)
     {
         // What follows a run that stays for the next process follows it there.
         if (suspension.Token.IsCancellationRequested)
@@ -109,15 +116,7 @@ internal sealed class SyncRuns(Databases databases, RunExecution execution, Susp
             .Select(sync => sync.FollowUp)
             .SingleOrDefaultAsync()
             .ConfigureAwait(false);
-        if (kept is null)
-        {
-            return null;
-        }
-        await database
-            .Syncs.Where(sync => sync.Id == syncId && sync.FollowUp == kept)
-            .ExecuteUpdateAsync(set => set.SetProperty(sync => sync.FollowUp, (string?)null))
-            .ConfigureAwait(false);
-        return OrderJson.Read(kept);
+        return kept is null ? null : OrderJson.Read(kept);
     }
 
     private static bool IsActive(RollcallDatabase database, string syncId)

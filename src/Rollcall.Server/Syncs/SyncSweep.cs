@@ -103,7 +103,12 @@ public sealed partial class SyncSweep(
             .Select(run => run.SyncId)
             .ToListAsync(cancellation)
             .ConfigureAwait(false);
-        foreach (var syncId in interrupted)
+        var kept = await database
+            .Syncs.Where(sync => sync.FollowUp != null)
+            .Select(sync => sync.Id)
+            .ToListAsync(cancellation)
+            .ConfigureAwait(false);
+        foreach (var syncId in interrupted.Union(kept))
         {
             await grains.GetGrain<ISyncGrain>(syncId).Resume().ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rollcall.Core.Members;
 
 namespace Rollcall.Sources.Duck;
@@ -89,7 +90,19 @@ internal sealed class ConfinedCohort(string sql, IReadOnlyList<UploadedFile> fil
         one.ShortName.Equals(other.ShortName, StringComparison.OrdinalIgnoreCase)
         || one.ShortName.Equals(other.Name, StringComparison.OrdinalIgnoreCase);
 
-    // Where the server keeps files is nobody's business.
-    private string WithoutPaths(string message) =>
-        files.Aggregate(message, (text, file) => text.Replace(file.Path, file.Name, StringComparison.Ordinal));
+    // Where the server keeps files is nobody's business; DuckDB may also cut a path short.
+    private string WithoutPaths(string message)
+    {
+        foreach (var file in files)
+        {
+            message = message.Replace(file.Path, file.Name, StringComparison.Ordinal);
+        }
+        foreach (var root in files.Select(file => Path.GetDirectoryName(Path.GetDirectoryName(file.Path))).Distinct())
+        {
+            message = string.IsNullOrEmpty(root)
+                ? message
+                : Regex.Replace(message, $"{Regex.Escape(root)}[^'\"\n]*", "…");
+        }
+        return message;
+    }
 }

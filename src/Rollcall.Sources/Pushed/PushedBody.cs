@@ -24,6 +24,7 @@ internal sealed class PushedBody(Stream body)
     /// <exception cref="PushException">It is no JSON, or cut short.</exception>
     public async Task<long> ReadAsync(Take take, CancellationToken cancellation)
     {
+        await SkipMarkAsync(cancellation).ConfigureAwait(false);
         while (!_ended)
         {
             if (_filled == _buffer.Length)
@@ -44,6 +45,18 @@ internal sealed class PushedBody(Stream body)
             }
         }
         return _number;
+    }
+
+    // A byte order mark, which some programs write before UTF-8.
+    private async Task SkipMarkAsync(CancellationToken cancellation)
+    {
+        _filled = await body.ReadAtLeastAsync(_buffer, 3, throwOnEndOfStream: false, cancellation)
+            .ConfigureAwait(false);
+        if (_buffer.AsSpan(0, _filled).StartsWith("\uFEFF"u8))
+        {
+            _filled -= 3;
+            _buffer.AsSpan(3, _filled).CopyTo(_buffer);
+        }
     }
 
     private void Consume(Take take)

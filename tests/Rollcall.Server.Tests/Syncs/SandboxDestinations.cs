@@ -11,15 +11,14 @@ internal sealed class SandboxDestinations : ISyncDestinations
 {
     private readonly Dictionary<string, SyncDestination> _all = [];
 
+    /// <summary>What requests go through; null: nothing.</summary>
+    public HeldRequest? Held { get; set; }
+
     public List<string> Refused { get; } = [];
 
     public List<string> Accepted { get; } = [];
 
-    public void Set(
-        string id,
-        string projectId,
-        SandboxDefinition definition,
-        string account = "account-1")
+    public void Set(string id, string projectId, SandboxDefinition definition, string account = "account-1")
     {
         var text = definition.Yaml();
         var document = IntegrationDocument.Read(Encoding.UTF8.GetBytes(text), "sandbox.yaml");
@@ -35,7 +34,7 @@ internal sealed class SandboxDestinations : ISyncDestinations
                 Settings = new Dictionary<string, string> { ["bearer_token"] = "sandbox-token" },
                 Columns = new Dictionary<string, string> { ["user_id"] = "user_id" },
                 AccountFingerprint = account,
-                OpenHttp = () => EgressHandler.Create(publicOnly: false, 4),
+                OpenHttp = () => new Gate(this) { InnerHandler = EgressHandler.Create(publicOnly: false, 4) },
             };
         }
     }
@@ -63,5 +62,20 @@ internal sealed class SandboxDestinations : ISyncDestinations
     {
         Accepted.Add(destinationId);
         return Task.CompletedTask;
+    }
+
+    private sealed class Gate(SandboxDestinations destinations) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            if (destinations.Held is { } held)
+            {
+                await held.PassAsync();
+            }
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }

@@ -115,7 +115,8 @@ internal sealed class SyncsWorld : IAsyncDisposable
         var sync = await SyncAsync(cohort.Id, cadence);
         var run = await EndedAsync(sync.Id);
         Assert.True(run.Status == SyncRunStatus.Succeeded, run.Report);
-        return (cohort, sync);
+        // As the database has it: times are whole milliseconds there.
+        return (cohort, await ReadAsync(sync.Id));
     }
 
     /// <summary>Runs now, and waits for the end.</summary>
@@ -175,6 +176,14 @@ internal sealed class SyncsWorld : IAsyncDisposable
                 Assert.Fail($"It did not come to that within a minute. {otherwise()}");
             }
         }
+    }
+
+    /// <summary>Keeps the next request from leaving until it is released.</summary>
+    public HeldRequest Hold()
+    {
+        var held = new HeldRequest();
+        Destinations.Held = held;
+        return held;
     }
 
     public DeliveryChecker Checker() =>

@@ -8,13 +8,18 @@ public sealed class SpillTests
 {
     private static readonly string SpillFolders = $"rollcall-{Environment.ProcessId}-*";
 
-    [Fact]
-    public void What_does_not_fit_into_memory_is_put_on_disk_and_taken_off_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_does_not_fit_into_memory_is_put_on_disk_and_taken_off_again(bool isConfined)
     {
         var before = Directory.GetDirectories(Path.GetTempPath(), SpillFolders);
         const string Sql = "SELECT i::VARCHAR || repeat('x', 40) AS id FROM range(2000000) r(i) ORDER BY hash(i)";
         var counted = new Counting();
-        CohortSource.FromQuery(Sql, 64L << 20).Read(["id"], [counted], TestContext.Current.CancellationToken).Dispose();
+        var query = isConfined
+            ? CohortSource.FromConfinedQuery(Sql, [], 64L << 20)
+            : CohortSource.FromQuery(Sql, 64L << 20);
+        query.Read(["id"], [counted], TestContext.Current.CancellationToken).Dispose();
         Assert.Equal(2_000_000, counted.Count);
         Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), SpillFolders).Except(before));
     }
