@@ -10,6 +10,7 @@ internal static class CohortsSetup
         services.AddSingleton<CohortReadings>().AddHostedService(given => given.GetRequiredService<CohortReadings>());
         services.AddSingleton<ProjectCohorts>().AddSingleton<Uploads>().AddSingleton<Pushes>();
         services.AddSingleton<CohortPreviews>().AddSingleton<UserProperties>();
+        services.AddSingleton<CohortOverview>().AddSingleton<SampleCohort>();
         services.AddSingleton<UnusedFiles>();
     }
 }

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Rollcall.Server.Access;
+using Rollcall.Server.Api;
+using Rollcall.Server.Portal.Frame;
+using Rollcall.Server.Syncs;
+using Rollcall.Storage.Syncs;
+
+namespace Rollcall.Server.Portal.Syncs;
+
+/// <summary>The errors of a sync's history; each opens with the partner's message.</summary>
+public sealed partial class SyncErrors
+{
+    private PageOf<SyncError>? _errors;
+
+    /// <summary>The page.</summary>
+    [Parameter, EditorRequired]
+    public required ProjectPage Page { get; set; }
+
+    /// <summary>The sync.</summary>
+    [Parameter, EditorRequired]
+    public required string SyncId { get; set; }
+
+    /// <summary>Reads errors.</summary>
+    [Inject]
+    public required SyncHistory History { get; set; }
+
+    /// <summary>Shows one.</summary>
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync() => _errors = await ReadAsync(null);
+
+    private Task<PageOf<SyncError>> ReadAsync(string? after) =>
+        History.ErrorsAsync(Page.Asker, SyncId, errors => new PageRequest(null, after).ReadAsync(errors));
+
+    private async Task MoreAsync(string next)
+    {
+        var more = await ReadAsync(next);
+        _errors = more with { Items = [.. _errors!.Items, .. more.Items] };
+    }
+
+    private Task ShowAsync(SyncError error)
+    {
+        var shown = Page.Asker.May(Permission.SeeMembers) ? error : SyncHistory.Closed(error);
+        return Dialogs.ShowAsync<ErrorDialog>(
+            error.Type,
+            new DialogParameters<ErrorDialog> { { dialog => dialog.Error, shown } }
+        );
+    }
+}
