@@ -31,6 +31,23 @@ public sealed partial class CohortReadings(
         CancellationToken cancellation = default
     )
     {
+        var zone = await database
+            .Projects.Where(project => project.Id == cohort.ProjectId)
+            .Select(project => project.TimeZone)
+            .SingleAsync(cancellation)
+            .ConfigureAwait(false);
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZones.Of(zone)).DateTime);
+        // Several readings may end at once: the last one to be written stays, and none fails for it.
+        await database
+            .Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "CohortSizes" ("OrganizationId", "CohortId", "Day", "Members", "At")
+                VALUES ({cohort.OrganizationId}, {cohort.Id}, {day}, {members}, {at.ToUnixTimeMilliseconds()})
+                ON CONFLICT ("CohortId", "Day") DO UPDATE SET "Members" = excluded."Members", "At" = excluded."At"
+                """,
+                cancellation
+            )
+            .ConfigureAwait(false);
         await database
             .Cohorts.Where(row => row.Id == cohort.Id)
             .ExecuteUpdateAsync(
@@ -42,33 +59,6 @@ public sealed partial class CohortReadings(
                 cancellation
             )
             .ConfigureAwait(false);
-        var zone = await database
-            .Projects.Where(project => project.Id == cohort.ProjectId)
-            .Select(project => project.TimeZone)
-            .SingleAsync(cancellation)
-            .ConfigureAwait(false);
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZones.Of(zone)).DateTime);
-        var known = await database
-            .CohortSizes.Where(size => size.CohortId == cohort.Id && size.Day == day)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(size => size.Members, members).SetProperty(size => size.At, at),
-                cancellation
-            )
-            .ConfigureAwait(false);
-        if (known == 0)
-        {
-            database.CohortSizes.Add(
-                new CohortSize
-                {
-                    OrganizationId = cohort.OrganizationId,
-                    CohortId = cohort.Id,
-                    Day = day,
-                    Members = members,
-                    At = at,
-                }
-            );
-            await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Remembers that a cohort's source cannot be read, since the first time of several.</summary>

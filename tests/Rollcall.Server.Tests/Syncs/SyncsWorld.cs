@@ -59,7 +59,11 @@ internal sealed class SyncsWorld : IAsyncDisposable
         _server = await RollcallServer.StartAsync(
             new ServerOptions { Data = Folder, Url = "http://127.0.0.1:0" },
             Time,
-            services => services.Replace(ServiceDescriptor.Singleton<ISyncDestinations>(Destinations)),
+            services =>
+            {
+                services.Replace(ServiceDescriptor.Singleton<ISyncDestinations>(Destinations));
+                AskerByHeader.AddTo(services);
+            },
             TestContext.Current.CancellationToken
         );
 
