@@ -111,7 +111,13 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
     }
 
     /// <summary>Delivery has ended: the next baseline, the status, the report.</summary>
-    public async Task<RunReport> EndAsync(DeliveredRun run, Plan plan, DeliveryResult result, RunTally tally)
+    public async Task<RunReport> EndAsync(
+        DeliveredRun run,
+        Plan plan,
+        DeliveryResult result,
+        RunTally tally,
+        PromotionAhead ahead
+    )
     {
         var journal = run.Journal;
         var outcomes = result.Work is { } work ? RunOutcomes.Of(work) : null;
@@ -119,7 +125,7 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
         {
             // What was settled at the end is durable first: the rejections are counted from the ledger.
             await journal.CommitAsync(result.Work!.Lanes).ConfigureAwait(false);
-            Promote(journal, plan, outcomes);
+            Promote(journal, plan, outcomes, await ahead.TakeAsync(outcomes).ConfigureAwait(false));
         }
         TellOfStop(result, journal, tally);
         var members = Members(journal.Sync);
@@ -215,20 +221,25 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
             InDoubt = inDoubt,
         };
 
-    private void Promote(RunJournal journal, Plan plan, RunOutcomes outcomes)
+    private void Promote(RunJournal journal, Plan plan, RunOutcomes outcomes, MembershipManifest? written = null)
     {
         if (outcomes.IsEmpty)
         {
             return;
         }
+        var next = written ?? Write(journal, plan, outcomes);
+        journal.Change(sync => sync with { Membership = next });
+    }
+
+    private MembershipManifest Write(RunJournal journal, Plan plan, RunOutcomes outcomes)
+    {
         var now = time.GetUtcNow();
         var settings = new PromotionSettings(
             AddsMayLand: journal.Sync.AddsMayLandUntil > now,
             RemovesMayLand: journal.Sync.RemovesMayLandUntil > now
         );
         using var membership = Membership.Open(ledger.Folder, journal.Sync.Membership);
-        var next = Promotion.Write(ledger.Folder, membership, plan, outcomes, settings, CancellationToken.None);
-        journal.Change(sync => sync with { Membership = next });
+        return Promotion.Write(ledger.Folder, membership, plan, outcomes, settings, CancellationToken.None);
     }
 
     private (long Present, long InDoubt) Members(SyncRecord sync)

@@ -199,6 +199,8 @@ internal sealed class SyncRun(
         while (true)
         {
             using var plan = Plan.Open(_storage.PlanFolder(run.Journal.Run));
+            var ahead = PromotionAhead.Begin(ledger.Folder, run.Journal.Sync, plan);
+            await using var aheadEnds = ahead.ConfigureAwait(false);
             var result = await delivery
                 .RunAsync(plan, interrupted, _ => run.ReportSoFar(tally), run.Cohort.ComputedTime, stop)
                 .ConfigureAwait(false);
@@ -208,8 +210,9 @@ internal sealed class SyncRun(
             }
             if (result.Stop != StopReason.RecreateList || !_ending.MayRecreate(run.Journal))
             {
-                return await _ending.EndAsync(run, plan, result, tally).ConfigureAwait(false);
+                return await _ending.EndAsync(run, plan, result, tally, ahead).ConfigureAwait(false);
             }
+            await ahead.StopAsync().ConfigureAwait(false);
             _ending.RetireList(run, plan, result, tally, request.CohortName);
             interrupted = null;
             WritePlan(run, new NoRejections(), stop);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rollcall.Core.Diffing;
 using Rollcall.Core.Integrations;
 
@@ -45,6 +46,8 @@ internal sealed class OutcomeCursor : IDisposable
     /// <summary>Where in the plan's file that record begins.</summary>
     public long RecordOffset => _slice!.RecordOffset(_at);
 
+    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         if (_slice is not null && ++_at < _slice.Count)

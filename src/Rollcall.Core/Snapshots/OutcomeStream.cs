@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rollcall.Core.Diffing;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Members;
@@ -55,6 +56,8 @@ internal sealed class OutcomeStream : IDisposable
 
     private bool IsSorted => _current < 0;
 
+    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MoveNext()
     {
         if (IsSorted)
@@ -114,6 +117,7 @@ internal sealed class OutcomeStream : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Settle()
     {
         _current = -1;

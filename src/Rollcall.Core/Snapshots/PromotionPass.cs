@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rollcall.Core.Members;
 
 namespace Rollcall.Core.Snapshots;
@@ -35,6 +36,8 @@ internal sealed class PromotionPass(
     public bool HasChanged =>
         _isDifferent || membership.Manifest.Generations.Take(firstTaken).Any(old => old != old.Fade(settings));
 
+    // At once, not after a while: 128-bit integers keep the compiler from doing it ahead of time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -91,6 +94,7 @@ internal sealed class PromotionPass(
     }
 
     /// <summary>A key that the run touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Change(UInt128 keyHash, MembershipEntry? found, bool mustWrite)
     {
         var known = found ?? default;
@@ -119,6 +123,7 @@ internal sealed class PromotionPass(
     }
 
     /// <summary>Applies all outcomes of a key, and keeps the record of the last of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (Standing Standing, bool NewRecord) Apply(UInt128 keyHash, Standing standing, in MembershipEntry known)
     {
         var newRecord = false;
@@ -192,6 +197,7 @@ internal sealed class PromotionPass(
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteRecord(
         UInt128 keyHash,
         Standing standing,
