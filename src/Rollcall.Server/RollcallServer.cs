@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 using MudBlazor.Services;
 using Rollcall.Server.Access;
 using Rollcall.Server.Api;
+using Rollcall.Server.Catalog;
 using Rollcall.Server.Cohorts;
 using Rollcall.Server.Configuration;
+using Rollcall.Server.Destinations;
 using Rollcall.Server.Health;
 using Rollcall.Server.Integrations;
 using Rollcall.Server.People;
@@ -62,6 +64,7 @@ public sealed class RollcallServer : IAsyncDisposable
     {
         var application = Build(options, time, change);
         await application.Services.GetRequiredService<Databases>().CreateAsync(cancellation).ConfigureAwait(false);
+        await application.Services.GetRequiredService<ReadyMade>().PublishAsync(cancellation).ConfigureAwait(false);
         await application.StartAsync(cancellation).ConfigureAwait(false);
         return new RollcallServer(application);
     }
@@ -138,6 +141,8 @@ public sealed class RollcallServer : IAsyncDisposable
         services.AddEgress(options);
         services.AddIntegrations();
         services.AddCohorts();
+        services.AddCatalog();
+        services.AddDestinations();
         services.AddHealth();
     }
 }

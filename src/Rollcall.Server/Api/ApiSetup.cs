@@ -35,10 +35,15 @@ internal static class ApiSetup
             )
             .AllowAnonymous();
         var version1 = application.MapGroup("/api/v1").RequireAuthorization().RequireRateLimiting(RequestLimits.Policy);
-        version1.MapGroup("/organizations/{organizationId}").AddEndpointFilter<OrganizationFilter>();
+        var organization = version1.MapGroup("/organizations/{organizationId}").AddEndpointFilter<OrganizationFilter>();
         var project = version1.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
         project.MapCohorts();
         project.MapSyncs();
         project.MapRuns();
+        organization.MapReleases();
+        organization.MapCatalogLogos();
+        project.MapCatalog();
+        project.MapDestinations();
+        version1.MapReview();
     }
 }

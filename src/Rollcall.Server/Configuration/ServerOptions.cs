@@ -28,6 +28,9 @@ public sealed class ServerOptions
     /// <summary>The key that wraps the keys of secrets: 32 bytes as base64. Empty: the file <c>master.key</c> in the data folder, made at the first start.</summary>
     public string MasterKey { get; set; } = "";
 
+    /// <summary>A folder of ready-made definitions that the catalog offers to everyone, a folder each with its <c>integration.yaml</c> and logo; empty: only those that come with Rollcall.</summary>
+    public string Catalog { get; set; } = "";
+
     /// <summary>How logs are written.</summary>
     public LogFormat Logs { get; set; } = LogFormat.Text;
 

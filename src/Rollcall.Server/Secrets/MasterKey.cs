@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Rollcall.Core.Runs;
 using Rollcall.Server.Configuration;
 
@@ -34,6 +35,11 @@ public sealed class MasterKey
     /// <summary>Unwraps a key.</summary>
     /// <exception cref="CryptographicException">It was wrapped by another master key.</exception>
     public byte[] Unwrap(ReadOnlySpan<byte> wrapped, string scope) => SealedBox.Open(_key, wrapped, scope);
+
+    /// <summary>A key for another purpose, from which the master key cannot be told.</summary>
+    /// <param name="purpose">What it is for: another purpose gives another key.</param>
+    public byte[] Derive(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, SealedBox.KeyBytes, info: Encoding.UTF8.GetBytes(purpose));
 
     private static void Create(string file)
     {

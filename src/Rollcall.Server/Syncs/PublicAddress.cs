@@ -13,6 +13,10 @@ public sealed class PublicAddress(ServerOptions options, IServer server)
     /// <summary>A sync's page.</summary>
     public string OfSync(string projectId, string syncId) => $"{Root}/projects/{projectId}/syncs/{syncId}";
 
+    /// <summary>The versions of an integration, in the developer portal.</summary>
+    public string OfVersions(string organizationId, string integrationId) =>
+        $"{Root}/organizations/{organizationId}/developer/integrations/{integrationId}/versions";
+
     private string Root =>
         options.PublicUrl.Length > 0
             ? options.PublicUrl.TrimEnd('/')

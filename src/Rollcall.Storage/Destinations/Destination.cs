@@ -50,12 +50,6 @@ public sealed class Destination : ITenantOwned, IVersioned
     /// <summary>A keyed hash of host and authentication values: which account limits and throttling belong to.</summary>
     public required string AccountFingerprint { get; set; }
 
-    /// <summary>Raised whenever somebody says that the account is another one than before: a sync that has seen a lower number begins anew.</summary>
-    public int AccountGeneration { get; set; }
-
-    /// <summary>Raised with every change of what feeds the mapping fields.</summary>
-    public int MappingGeneration { get; set; }
-
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
