@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Rollcall.Cluster.Accounts;
 
 /// <summary>Shares an account among the runs that use it. Its memory is its own: after a crash the runs ask anew.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Rollcall.Cluster.Accounts;
 
 /// <summary>Shares a destination account's parallelism and rate among all runs that use it, on however many machines. Its key is the account's fingerprint.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Rollcall.Cluster.Accounts;
 
 /// <summary>What a run asks of its destination's account.</summary>

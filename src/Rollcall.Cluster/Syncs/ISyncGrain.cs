@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Rollcall.Cluster.Syncs;
 
 /// <summary>The one door to a sync's runs, on however many machines. Its key is the sync's ID.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Rollcall.Cluster.Syncs;
 
 /// <summary>What a run of a sync is asked to do, and by whom.</summary>

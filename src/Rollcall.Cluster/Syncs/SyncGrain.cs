@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace Rollcall.Cluster.Syncs;
 
 /// <summary>The door to a sync's runs: one at a time. For speed and order only; that no two runs overlap is made sure by the database and the lock on the state directory.</summary>
