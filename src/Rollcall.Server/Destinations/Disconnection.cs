@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Rollcall.Server.Access;
 using Rollcall.Server.Audit;
 using Rollcall.Server.Secrets;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Server.Access;
-using Rollcall.Server.Catalog;
 using Rollcall.Server.Integrations;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Integrations;
