@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Server.Access;
+using Rollcall.Server.Audit;
 using Rollcall.Storage.Cohorts;
 using Rollcall.Storage.Database;
 
 namespace Rollcall.Server.Cohorts;
 
 /// <summary>The cohorts of a project.</summary>
-public sealed class ProjectCohorts(Databases databases, CohortFiles files, CohortReadings readings, TimeProvider time)
+public sealed class ProjectCohorts(Databases databases, CohortFiles files, CohortReadings readings, AuditLog audit, TimeProvider time)
 {
     private const int LongestName = 200;
     private const int LongestSql = 100_000;
@@ -76,6 +77,7 @@ public sealed class ProjectCohorts(Databases databases, CohortFiles files, Cohor
             CreatedAt = time.GetUtcNow(),
         };
         database.Cohorts.Add(cohort);
+        audit.Record(database, asker, "cohort.created", Subject(cohort), before: null, Shown(cohort));
         await SaveAsync(database, cohort, cancellation).ConfigureAwait(false);
         readings.Ask(cohort.Id);
         return cohort;
@@ -105,12 +107,14 @@ public sealed class ProjectCohorts(Databases databases, CohortFiles files, Cohor
         }
         var source = change.Sql is null ? cohort.Source : CohortSourceKind.Query;
         Check(change.Name ?? cohort.Name, source, change.Sql ?? cohort.Sql, cohort.KeyColumn);
+        var before = Shown(cohort);
         cohort.Name = change.Name?.Trim() ?? cohort.Name;
         cohort.OwnerId = change.OwnerId ?? cohort.OwnerId;
         if (change.Sql is not null)
         {
             (cohort.Source, cohort.Sql, cohort.UploadId, cohort.PushFile) = (source, change.Sql, null, null);
         }
+        audit.Record(database, asker, "cohort.changed", Subject(cohort), before, Shown(cohort));
         await SaveAsync(database, cohort, cancellation).ConfigureAwait(false);
         readings.Ask(cohort.Id);
         return cohort;
@@ -133,6 +137,7 @@ public sealed class ProjectCohorts(Databases databases, CohortFiles files, Cohor
             );
         }
         database.Cohorts.Remove(cohort);
+        audit.Record(database, asker, "cohort.deleted", Subject(cohort), Shown(cohort), after: null);
         await database
             .Uploads.Where(upload => upload.Id == cohort.UploadId)
             .ExecuteUpdateAsync(
@@ -146,6 +151,10 @@ public sealed class ProjectCohorts(Databases databases, CohortFiles files, Cohor
             Directory.Delete(files.PushFolderOf(cohortId), recursive: true);
         }
     }
+
+    private static AuditSubject Subject(Cohort cohort) => new(cohort.Id, cohort.Name, cohort.ProjectId);
+
+    private static object Shown(Cohort cohort) => new { cohort.Name, cohort.Source, cohort.Sql, cohort.KeyColumn, cohort.OwnerId };
 
     private static void Check(string name, CohortSourceKind source, string? sql, string? keyColumn)
     {

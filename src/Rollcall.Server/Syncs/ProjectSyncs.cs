@@ -18,6 +18,7 @@ public sealed class ProjectSyncs(
     SyncSweep sweep,
     RunFeed feed,
     SyncRemoval removal,
+    SyncAudit audit,
     IGrainFactory grains,
     TimeProvider time
 )
@@ -104,6 +105,7 @@ public sealed class ProjectSyncs(
             throw Refusal.Conflict(taken);
         }
         database.Syncs.Add(sync);
+        audit.Record(database, asker, "sync.created", sync, cohort.Name, before: null);
         await SaveAsync(database, cancellation).ConfigureAwait(false);
         if (
             owned is not null
@@ -123,6 +125,7 @@ public sealed class ProjectSyncs(
         ChangeAsync(
             asker,
             syncId,
+            "sync.paused",
             (sync, _) =>
             {
                 if (sync.State is SyncState.Off)
@@ -141,6 +144,7 @@ public sealed class ProjectSyncs(
         ChangeAsync(
             asker,
             syncId,
+            "sync.resumed",
             (sync, project) =>
             {
                 if (sync.State != SyncState.Paused)
@@ -175,6 +179,7 @@ public sealed class ProjectSyncs(
         return await ChangeAsync(
                 asker,
                 syncId,
+                "sync.changed",
                 (sync, project) =>
                 {
                     sync.Cadence = cadence;
@@ -205,6 +210,7 @@ public sealed class ProjectSyncs(
         return ChangeAsync(
             asker,
             syncId,
+            "sync.changed",
             (sync, _) =>
                 (sync.MaxRemovalShare, sync.MaxRemovals, sync.HoldRemovalsOnly) = (
                     guard.MaxRemovalShare,
@@ -232,7 +238,7 @@ public sealed class ProjectSyncs(
         {
             throw Refusal.Invalid(new FieldFault("ownerId", "Nobody of this organization has this ID."));
         }
-        return await ChangeAsync(asker, syncId, (sync, _) => sync.OwnerId = personId, cancellation)
+        return await ChangeAsync(asker, syncId, "sync.changed", (sync, _) => sync.OwnerId = personId, cancellation)
             .ConfigureAwait(false);
     }
 
@@ -251,20 +257,29 @@ public sealed class ProjectSyncs(
     {
         if (!removeMembers)
         {
-            await ChangeAsync(asker, syncId, (_, _) => { }, cancellation).ConfigureAwait(false);
-            await RefuseWhileRunningAsync(asker, syncId, cancellation).ConfigureAwait(false);
-            await removal.DeleteAsync(syncId).ConfigureAwait(false);
+            await DeleteAtOnceAsync(asker, syncId, cancellation).ConfigureAwait(false);
             return;
         }
-        await ChangeAsync(asker, syncId, (sync, _) => (sync.IsLeaving, sync.NextDue) = (true, null), cancellation)
+        await ChangeAsync(
+                asker,
+                syncId,
+                "sync.leaving",
+                (sync, _) => (sync.IsLeaving, sync.NextDue) = (true, null),
+                cancellation
+            )
             .ConfigureAwait(false);
-        var order = new RunOrder
-        {
-            Trigger = nameof(RunTrigger.Leaving),
-            By = asker.PersonId,
-            Leaving = true,
-        };
-        await grains.GetGrain<ISyncGrain>(syncId).Start(order).ConfigureAwait(false);
+        await grains.GetGrain<ISyncGrain>(syncId).Start(SyncRemoval.Order(asker.PersonId)).ConfigureAwait(false);
+    }
+
+    private async Task DeleteAtOnceAsync(Asker asker, string syncId, CancellationToken cancellation)
+    {
+        asker.Require(Permission.Edit);
+        await using var database = databases.OpenFor(asker.OrganizationId);
+        var sync = await database.SyncOfAsync(asker, syncId, cancellation).ConfigureAwait(false);
+        await RefuseWhileRunningAsync(database, syncId, cancellation).ConfigureAwait(false);
+        await audit.RecordDeletionAsync(database, asker, sync, cancellation).ConfigureAwait(false);
+        await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        await removal.DeleteAsync(syncId).ConfigureAwait(false);
     }
 
     private Task<SyncDestination> LoadAsync(Sync sync, CancellationToken cancellation) =>
@@ -273,6 +288,7 @@ public sealed class ProjectSyncs(
     private async Task<Sync> ChangeAsync(
         Asker asker,
         string syncId,
+        string action,
         Action<Sync, Project> change,
         CancellationToken cancellation
     )
@@ -286,7 +302,9 @@ public sealed class ProjectSyncs(
             {
                 throw Refusal.Conflict("This sync is being deleted: its members are leaving.");
             }
+            var before = SyncAudit.Of(sync);
             change(sync, asker.Project!);
+            await audit.RecordAsync(database, asker, action, sync, before, cancellation).ConfigureAwait(false);
             try
             {
                 await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
@@ -357,9 +375,12 @@ public sealed class ProjectSyncs(
         }
     }
 
-    private async Task RefuseWhileRunningAsync(Asker asker, string syncId, CancellationToken cancellation)
+    private static async Task RefuseWhileRunningAsync(
+        RollcallDatabase database,
+        string syncId,
+        CancellationToken cancellation
+    )
     {
-        await using var database = databases.OpenFor(asker.OrganizationId);
         var runs = await database
             .SyncRuns.AnyAsync(
                 run =>

@@ -8,7 +8,7 @@ using Rollcall.Storage.Syncs;
 namespace Rollcall.Server.Syncs;
 
 /// <summary>What people ask of a sync's runs.</summary>
-public sealed class SyncOrders(Databases databases, IGrainFactory grains, TimeProvider time)
+public sealed class SyncOrders(Databases databases, SyncAudit audit, IGrainFactory grains, TimeProvider time)
 {
     /// <summary>Runs now, also to try refused credentials again. While another run goes on, it follows that one.</summary>
     /// <param name="asker">Who.</param>
@@ -85,6 +85,9 @@ public sealed class SyncOrders(Databases databases, IGrainFactory grains, TimePr
                 new FieldFault("removals", $"This run would remove {run.HeldRemovals}. Type this number to confirm it.")
             );
         }
+        await audit
+            .RecordRunAsync(database, asker, "run.confirmed", run, new { run.HeldRemovals }, cancellation)
+            .ConfigureAwait(false);
         var order = Order(asker, RunTrigger.Confirmed) with { Confirms = runId };
         return await StartAsync(asker, run.SyncId, order, cancellation).ConfigureAwait(false);
     }
@@ -110,6 +113,9 @@ public sealed class SyncOrders(Databases databases, IGrainFactory grains, TimePr
         {
             throw Void();
         }
+        await audit
+            .RecordRunAsync(database, asker, "run.discarded", run, new { run.HeldRemovals }, cancellation)
+            .ConfigureAwait(false);
         await database
             .Syncs.Where(sync => sync.Id == run.SyncId && sync.HeldRunId == runId)
             .ExecuteUpdateAsync(set => set.SetProperty(sync => sync.HeldRunId, (string?)null), cancellation)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rollcall.Cluster.Syncs;
 using Rollcall.Server.Configuration;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Syncs;
@@ -8,6 +9,16 @@ namespace Rollcall.Server.Syncs;
 /// <summary>Deletes syncs with all that they remember.</summary>
 public sealed class SyncRemoval(Databases databases, DataFolder folder, RequestLogs logs, TimeProvider time)
 {
+    /// <summary>The run that removes all members.</summary>
+    /// <param name="personId">Who asks; null: what they asked for before a crash.</param>
+    public static RunOrder Order(string? personId) =>
+        new()
+        {
+            Trigger = nameof(RunTrigger.Leaving),
+            By = personId,
+            Leaving = true,
+        };
+
     /// <summary>The run that was to remove all members has ended: the sync goes, or stays when some are left.</summary>
     internal async Task FinishAsync(RunInput input, SyncRunStatus status)
     {

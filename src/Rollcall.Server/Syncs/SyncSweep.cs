@@ -112,6 +112,15 @@ public sealed partial class SyncSweep(
         {
             await grains.GetGrain<ISyncGrain>(syncId).Resume().ConfigureAwait(false);
         }
+        var leaving = await database
+            .Syncs.Where(sync => sync.IsLeaving && sync.FollowUp == null)
+            .Select(sync => sync.Id)
+            .ToListAsync(cancellation)
+            .ConfigureAwait(false);
+        foreach (var syncId in leaving.Except(interrupted))
+        {
+            await grains.GetGrain<ISyncGrain>(syncId).Start(SyncRemoval.Order(null)).ConfigureAwait(false);
+        }
     }
 
     private async Task StartAsync(

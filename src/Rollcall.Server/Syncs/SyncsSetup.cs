@@ -35,7 +35,7 @@ internal static class SyncsSetup
         services.AddSingleton<SyncSweep>().AddHostedService(given => given.GetRequiredService<SyncSweep>());
         // The last to start is the first to stop: while runs are waited for, the grains still answer.
         services.AddSingleton<Suspension>().AddHostedService(given => given.GetRequiredService<Suspension>());
-        services.AddSingleton<ProjectSyncs>().AddSingleton<SyncOrders>().AddSingleton<SyncHistory>();
+        services.AddSingleton<SyncAudit>().AddSingleton<ProjectSyncs>().AddSingleton<SyncOrders>().AddSingleton<SyncHistory>();
         services.AddSingleton<RejectedUsers>().AddSingleton<MemberSearch>();
     }
 
