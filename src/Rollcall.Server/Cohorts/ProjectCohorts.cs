@@ -7,7 +7,13 @@ using Rollcall.Storage.Database;
 namespace Rollcall.Server.Cohorts;
 
 /// <summary>The cohorts of a project.</summary>
-public sealed class ProjectCohorts(Databases databases, CohortFiles files, CohortReadings readings, AuditLog audit, TimeProvider time)
+public sealed class ProjectCohorts(
+    Databases databases,
+    CohortFiles files,
+    CohortReadings readings,
+    AuditLog audit,
+    TimeProvider time
+)
 {
     private const int LongestName = 200;
     private const int LongestSql = 100_000;
@@ -154,7 +160,15 @@ public sealed class ProjectCohorts(Databases databases, CohortFiles files, Cohor
 
     private static AuditSubject Subject(Cohort cohort) => new(cohort.Id, cohort.Name, cohort.ProjectId);
 
-    private static object Shown(Cohort cohort) => new { cohort.Name, cohort.Source, cohort.Sql, cohort.KeyColumn, cohort.OwnerId };
+    private static object Shown(Cohort cohort) =>
+        new
+        {
+            cohort.Name,
+            cohort.Source,
+            cohort.Sql,
+            cohort.KeyColumn,
+            cohort.OwnerId,
+        };
 
     private static void Check(string name, CohortSourceKind source, string? sql, string? keyColumn)
     {

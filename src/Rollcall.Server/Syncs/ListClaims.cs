@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Core.Delivery.Requests;
 using Rollcall.Core.Integrations;
-using Rollcall.Core.Members;
 using Rollcall.Core.Templates;
 using Rollcall.Storage.Cohorts;
 using Rollcall.Storage.Database;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Orleans;
 using Rollcall.Cluster.Syncs;
 using Rollcall.Core.Delivery.Requests;
 using Rollcall.Server.Access;

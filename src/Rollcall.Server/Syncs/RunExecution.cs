@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Orleans;
 using Rollcall.Cluster.Accounts;
 using Rollcall.Core.Members;
 using Rollcall.Core.Runs;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Orleans;
 using Rollcall.Cluster.Syncs;
 using Rollcall.Server.Access;
 using Rollcall.Storage.Database;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
-using Orleans.Hosting;
 using Rollcall.Cluster.Syncs;
 using Rollcall.Storage.Database;
 
@@ -35,7 +34,11 @@ internal static class SyncsSetup
         services.AddSingleton<SyncSweep>().AddHostedService(given => given.GetRequiredService<SyncSweep>());
         // The last to start is the first to stop: while runs are waited for, the grains still answer.
         services.AddSingleton<Suspension>().AddHostedService(given => given.GetRequiredService<Suspension>());
-        services.AddSingleton<SyncAudit>().AddSingleton<ProjectSyncs>().AddSingleton<SyncOrders>().AddSingleton<SyncHistory>();
+        services
+            .AddSingleton<SyncAudit>()
+            .AddSingleton<ProjectSyncs>()
+            .AddSingleton<SyncOrders>()
+            .AddSingleton<SyncHistory>();
         services.AddSingleton<RejectedUsers>().AddSingleton<MemberSearch>();
     }
 

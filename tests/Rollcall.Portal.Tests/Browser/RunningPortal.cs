@@ -40,7 +40,11 @@ public sealed class RunningPortal : IAsyncDisposable
     }
 
     /// <summary>kill -9, at once.</summary>
-    public async Task KillAsync() => await _process.DisposeAsync();
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.EndAsync();
+    }
 
     /// <summary>What Ctrl-C does; waits for its end.</summary>
     public async Task<ProcessResult> StopAsync()

@@ -60,10 +60,7 @@ public sealed class CrashTests
 
     private static Task<RunningPortal> StartAsync(SandboxServer sandbox) =>
         RunningPortal.StartAsync(
-            new Dictionary<string, string>
-            {
-                ["ROLLCALL__ALLOWEDADDRESSES"] = sandbox.Address.Authority,
-            }
+            new Dictionary<string, string> { ["ROLLCALL__ALLOWEDADDRESSES"] = sandbox.Address.Authority }
         );
 
     private static SandboxDefinition Definition(SandboxServer sandbox) =>

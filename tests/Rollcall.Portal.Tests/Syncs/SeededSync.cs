@@ -10,7 +10,6 @@ using Rollcall.Storage.Database;
 using Rollcall.Storage.Destinations;
 using Rollcall.Storage.Organizations;
 using Rollcall.Storage.Syncs;
-using Rollcall.Testing.Cohorts;
 using Rollcall.Testing.Definitions;
 
 namespace Rollcall.Portal.Tests.Syncs;
@@ -39,10 +38,10 @@ internal sealed record SeededSync(string SyncId, Databases Databases)
         };
         var file = new CohortFiles(portal.Folder).FileOf(upload).Path;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        Cohort.WriteCsv(file, users);
+        Testing.Cohorts.Cohort.WriteCsv(file, users);
         var version = Version(definition, organization, now);
         var destination = Destination(definition, project, version, now);
-        var cohort = new Storage.Cohorts.Cohort
+        var cohort = new Cohort
         {
             Id = PublicId.New("coh"),
             OrganizationId = organization.Id,
