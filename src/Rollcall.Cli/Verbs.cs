@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Rollcall.Cli.Admin;
 using Rollcall.Cli.Demo;
 using Rollcall.Cli.EndpointTests;
 using Rollcall.Cli.Integrations;
@@ -33,6 +34,7 @@ internal static class Verbs
         root.Subcommands.Add(new RunsCommand(surroundings));
         root.Subcommands.Add(new SandboxCommand(surroundings));
         root.Subcommands.Add(new ServeCommand(surroundings));
+        root.Subcommands.Add(new AdminCommand(surroundings));
         root.Subcommands.Add(new DemoCommand(surroundings));
         return root;
     }

@@ -16,6 +16,7 @@ using Rollcall.Server.Portal;
 using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.Secrets;
 using Rollcall.Server.Security;
+using Rollcall.Server.SignIn;
 using Rollcall.Server.Syncs;
 using Rollcall.Server.Telemetry;
 using Rollcall.Storage.Database;
@@ -109,6 +110,7 @@ public sealed class RollcallServer : IAsyncDisposable
         application.UseAntiforgery();
         application.MapStaticAssets();
         application.MapApi();
+        application.MapSignIn();
         application.MapHealth();
         application.MapMetrics(options);
         application
@@ -136,7 +138,7 @@ public sealed class RollcallServer : IAsyncDisposable
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
         services.AddSecrets(options, folder);
-        services.AddPeople();
+        services.AddPeople(options);
         services.AddApi(options);
         services.AddEgress(options);
         services.AddIntegrations();

@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using Rollcall.Server.SignIn;
+using Rollcall.Server.Tokens;
 using Rollcall.Storage.Database;
 
 namespace Rollcall.Server.Access;
@@ -51,17 +53,33 @@ public sealed class AccessReader(Databases databases)
                 from seat in database.Seats.AsNoTracking()
                 join person in database.Users.AsNoTracking() on seat.PersonId equals person.Id
                 where seat.OrganizationId == organizationId && seat.PersonId == personId
-                select new { person.Name, seat.Role }
+                select new
+                {
+                    person.Name,
+                    person.SecurityStamp,
+                    seat.Role,
+                }
             )
                 .SingleOrDefaultAsync(cancellation)
                 .ConfigureAwait(false)
             ?? throw Refusal.NotFound();
+        if (SessionStamp.Of(principal) is { } stamp && stamp != found.SecurityStamp)
+        {
+            // The session has ended: a password, a role or a seat changed since it began.
+            throw Refusal.NotFound();
+        }
+        var token = TokenClaims.Of(principal);
+        if (token is not null && token.OrganizationId != organizationId)
+        {
+            throw Refusal.NotFound();
+        }
         return new Asker
         {
             PersonId = personId,
             PersonName = found.Name,
             OrganizationId = organizationId,
-            Role = found.Role,
+            Role = token is null ? found.Role : Roles.Both(found.Role, token.Role),
+            Token = token?.Name,
         };
     }
 }

@@ -37,6 +37,7 @@ internal static class ApiSetup
         var version1 = application.MapGroup("/api/v1").RequireAuthorization().RequireRateLimiting(RequestLimits.Policy);
         var organization = version1.MapGroup("/organizations/{organizationId}").AddEndpointFilter<OrganizationFilter>();
         var project = version1.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
+        version1.MapAccounts(organization, project);
         project.MapCohorts();
         project.MapSyncs();
         project.MapRuns();

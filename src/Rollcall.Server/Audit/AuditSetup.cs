@@ -4,5 +4,6 @@ namespace Rollcall.Server.Audit;
 internal static class AuditSetup
 {
     /// <summary>Adds it.</summary>
-    public static void AddAudit(this IServiceCollection services) => services.AddSingleton<AuditLog>();
+    public static void AddAudit(this IServiceCollection services) =>
+        services.AddSingleton<AuditLog>().AddSingleton<AuditReader>();
 }

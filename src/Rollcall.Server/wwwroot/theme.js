@@ -20,3 +20,10 @@ export function choose(choice) {
     localStorage.setItem(key, choice);
     return apply();
 }
+
+// For pages without a circuit.
+export function follow() {
+    system.addEventListener("change", apply);
+    apply();
+    document.documentElement.dataset.live = "true";
+}

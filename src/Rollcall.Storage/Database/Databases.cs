@@ -1,11 +1,18 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Rollcall.Storage.Database;
 
 /// <summary>Opens sessions with the portal's database. Safe for use from several threads at once; a session is not.</summary>
 public sealed class Databases
 {
+    // Identity's context asks the application, not its own property, which tables there are: version 3 has passkeys.
+    private static readonly ServiceProvider IdentitySchema = new ServiceCollection()
+        .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+        .BuildServiceProvider();
+
     private readonly DbContextOptions<RollcallDatabase> _options;
 
     /// <summary>A database in one file of SQLite.</summary>
@@ -13,7 +20,10 @@ public sealed class Databases
     public Databases(string file)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true };
-        _options = new DbContextOptionsBuilder<RollcallDatabase>().UseSqlite(connection.ToString()).Options;
+        _options = new DbContextOptionsBuilder<RollcallDatabase>()
+            .UseSqlite(connection.ToString())
+            .UseApplicationServiceProvider(IdentitySchema)
+            .Options;
     }
 
     /// <summary>A session on behalf of a tenant. The caller disposes it.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rollcall.Storage.Database;
 
 namespace Rollcall.Storage.Organizations;
@@ -17,9 +19,27 @@ public sealed class Project : ITenantOwned, IVersioned
     /// <summary>IANA name, such as <c>Europe/Berlin</c>: daily cadences and shown times follow it.</summary>
     public required string TimeZone { get; set; }
 
+    /// <summary>The share of a membership, above 0 to 1, that a run may remove without being held: what syncs begin with.</summary>
+    public double RemovalLimit { get; set; } = 0.2;
+
+    /// <summary>For how many days runs, their requests and their errors are kept.</summary>
+    public int RetentionDays { get; set; } = 90;
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <inheritdoc/>
     public int Version { get; set; }
+}
+
+/// <summary>The table of projects.</summary>
+internal sealed class ProjectTable : IEntityTypeConfiguration<Project>
+{
+    /// <inheritdoc/>
+    public void Configure(EntityTypeBuilder<Project> builder)
+    {
+        builder.ToTable("Projects").HasKey(project => project.Id);
+        builder.HasIndex(project => new { project.OrganizationId, project.Name }).IsUnique();
+        builder.HasOne<Organization>().WithMany().HasForeignKey(project => project.OrganizationId);
+    }
 }

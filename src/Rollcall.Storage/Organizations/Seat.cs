@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rollcall.Storage.Database;
@@ -21,6 +22,7 @@ public sealed class Seat : ITenantOwned
 }
 
 /// <summary>What a person may do in an organization.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Role>))]
 public enum Role
 {
     /// <summary>Reads, without members' values and payloads.</summary>

@@ -14,6 +14,9 @@ public sealed class Person : IdentityUser
     /// <summary>May see and change the installation's settings.</summary>
     public bool IsOperator { get; set; }
 
+    /// <summary>The project that the person saw last: where the start page leads.</summary>
+    public string? LastProjectId { get; set; }
+
     /// <summary>When the account was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }
