@@ -39,7 +39,7 @@ internal sealed class CreateTokenCommand : AdminVerb
         : base(
             "create-token",
             "Makes an API token for a person and prints it, alone, on standard output. It is shown this once.",
-            "TOKEN=$(rollcall admin create-token --data data --email ada@example.com --role Editor --expires-in 30)",
+            "rollcall admin create-token --data data --email ada@example.com --role Editor --expires-in 30",
             surroundings
         )
     {

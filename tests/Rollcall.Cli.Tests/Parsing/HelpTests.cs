@@ -14,6 +14,9 @@ public sealed class HelpTests
     [InlineData("runs show")]
     [InlineData("sandbox")]
     [InlineData("demo")]
+    [InlineData("admin create-user")]
+    [InlineData("admin create-token")]
+    [InlineData("admin reset-password")]
     public async Task Every_command_has_help_with_an_example(string verb)
     {
         var run = await CommandRun.Of([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

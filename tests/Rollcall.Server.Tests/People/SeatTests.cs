@@ -39,8 +39,8 @@ public sealed class SeatTests
             seats.ChangeRoleAsync(TestPortal.AskerOf(ada), bob.Id, Role.Viewer, Cancellation),
             seats.ChangeRoleAsync(TestPortal.AskerOf(bob), ada.Id, Role.Viewer, Cancellation),
         };
-        await Task.WhenAll(both.Select(change => Record.ExceptionAsync(() => change)));
-        Assert.Single(both, change => change.IsFaulted);
+        await Task.WhenAll(both).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.Equal(1, both.Count(change => change.IsFaulted));
     }
 
     [Fact]
