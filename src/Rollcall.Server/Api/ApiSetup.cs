@@ -36,6 +36,8 @@ internal static class ApiSetup
             .AllowAnonymous();
         var version1 = application.MapGroup("/api/v1").RequireAuthorization().RequireRateLimiting(RequestLimits.Policy);
         var organization = version1.MapGroup("/organizations/{organizationId}").AddEndpointFilter<OrganizationFilter>();
+        organization.MapConnections();
+        organization.MapIntegrations();
         var project = version1.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
         version1.MapAccounts(organization, project);
         project.MapCohorts();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Integrations.Drafts;
+using Rollcall.Server.Integrations.Form;
 
 namespace Rollcall.Server.Integrations;
 
@@ -20,6 +21,11 @@ internal static class StarterDraft
         foreach (var (_, endpoint) in root["endpoints"]!.AsObject())
         {
             Rename(endpoint!["errors"], name);
+        }
+        // The method's own field stands among the others, to be renamed and moved.
+        foreach (var slot in AuthenticationSlot.Of(root["authentication"]!["method"]!.GetValue<string>()).Reverse())
+        {
+            root["customFields"]!.AsArray().Insert(0, slot.Row());
         }
         return new Draft(root, []);
     }

@@ -109,6 +109,16 @@ public sealed record TestUsers(string FileName, string Csv)
         return names.Find(name => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ?? names.FirstOrDefault();
     }
 
+    /// <summary>The likely property for every mapping field.</summary>
+    internal static Dictionary<string, string> LikelyFor(IEnumerable<SetupMapping> mappings, TestUsers users)
+    {
+        var properties = PropertiesOf(users.Table());
+        return mappings
+            .Select(mapping => (mapping.Variable, Property: Likely(mapping, properties)))
+            .Where(pair => pair.Property is not null)
+            .ToDictionary(pair => pair.Variable, pair => pair.Property!);
+    }
+
     private static UserProperty PropertyOf(TestCsv table, int column)
     {
         var values = table.Rows.Select(row => row.Fields[column]).ToList();

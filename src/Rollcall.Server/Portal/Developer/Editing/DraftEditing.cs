@@ -40,6 +40,16 @@ public sealed class DraftEditing
     public static string IdOf(string path) =>
         string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').Prepend('-').Prepend('f'));
 
-    /// <summary>What is wrong with a field, or within it.</summary>
+    /// <summary>What is wrong with a field.</summary>
     public IEnumerable<DraftProblem> Problems(string path) => Form.At(path);
+
+    /// <summary>Declares a variable that is used: a custom field of its name.</summary>
+    public void Declare(string variable)
+    {
+        var row = CustomFieldForm.New();
+        row["variable"] = variable;
+        row["displayName"] = char.ToUpperInvariant(variable[0]) + variable[1..].Replace('_', ' ');
+        Form.Root.AddRow("customFields", row);
+        Typed();
+    }
 }
