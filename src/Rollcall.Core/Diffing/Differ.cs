@@ -15,6 +15,8 @@ public static class Differ
     /// <param name="folder">The run's folder, empty or not there yet.</param>
     /// <param name="cancellation">Stops; the folder is then worthless.</param>
     /// <exception cref="DamagedStateException">The baseline is damaged.</exception>
+    /// <exception cref="AllRecordsNeededException">It is cheaper to read the cohort again with all its records, and that is allowed.</exception>
+    /// <exception cref="SourceException">The source changed since it was read.</exception>
     /// <exception cref="IOException">The plan cannot be written: the disk is full, say.</exception>
     public static PlanResult Write(
         Snapshot wanted,
@@ -42,6 +44,10 @@ public static class Differ
         return new PlanResult(plan.Summary, assembly.Stale);
     }
 }
+
+/// <summary>Most records of a cohort are needed, and it was read without them: nearly everybody changed. Nothing is wrong.</summary>
+public sealed class AllRecordsNeededException()
+    : Exception("Most members changed: the cohort has to be read again with all their values.");
 
 /// <summary>The rules of a diff.</summary>
 public sealed record DiffSettings
@@ -78,6 +84,9 @@ public sealed record DiffSettings
 
     /// <summary>Threads that compare, besides the calling one, which writes. The plan does not depend on it.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, MostWorkers);
+
+    /// <summary>Whether the cohort may be read again with all its records, should most of them be needed.</summary>
+    public bool MayReadAgain { get; init; }
 
     /// <summary>Why an item cannot be written into a request; null: it can.</summary>
     public required Func<Operation, ReadOnlyMemory<byte>, string?> WhyNot { get; init; }

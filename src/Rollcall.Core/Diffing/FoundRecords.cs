@@ -2,61 +2,74 @@ using Rollcall.Core.Snapshots;
 
 namespace Rollcall.Core.Diffing;
 
-/// <summary>Finds the records of wanted items that wait for them.</summary>
+/// <summary>Finds the records of wanted items that wait for them. The buffers are used again.</summary>
 /// <param name="records">Reads them.</param>
-/// <param name="mostBytes">Bytes of steps and records to hold at once, but for a single longer one.</param>
+/// <param name="mostBytes">Bytes of records to hold at once, but for a single longer one.</param>
 internal sealed class FoundRecords(ItemRecords records, long mostBytes)
 {
-    private readonly PlanSteps _steps = new();
+    private ItemEntry[] _entries = [];
+    private ulong[] _places = [];
+    private int[] _owners = [];
 
     /// <summary>Finds the records of as many steps as can be held at once.</summary>
-    /// <param name="waiting">The steps.</param>
+    /// <param name="steps">The steps; they hold what was found.</param>
     /// <param name="from">The first.</param>
-    /// <param name="found">They, with their records; valid until the next call.</param>
     /// <returns>The step before which it ended.</returns>
-    public int Find(PlanSteps waiting, int from, out PlanSteps found)
+    public int Find(PlanSteps steps, int from)
     {
-        found = _steps;
-        for (var to = waiting.Count; ; to = Middle(waiting, from, to))
+        var before = steps.RecordBytes;
+        for (var to = steps.Count; ; to = Middle(steps, from, to))
         {
-            _steps.Clear();
-            _steps.Add(waiting, from..to);
-            if (FindAll(to - from))
+            var count = SortByPlace(steps, from, to);
+            if (FindAll(steps, count, before))
             {
                 return to;
             }
+            for (var index = 0; index < count; index++)
+            {
+                steps.LetGo(_owners[index], _entries[index]);
+            }
+            steps.KeepRecords(before);
         }
     }
 
-    /// <summary>False: there are more bytes than can be held.</summary>
-    private bool FindAll(int steps)
+    /// <summary>The additions whose records are wanted, in the order of their places.</summary>
+    private int SortByPlace(PlanSteps steps, int from, int to)
     {
-        var entries = new List<ItemEntry>(steps);
-        var owners = new List<int>(steps);
-        for (var index = 0; index < steps; index++)
+        if (_entries.Length < steps.Unread)
         {
-            if (_steps[index] is { IsRemoval: false, IsHeld: false })
+            var most = steps.Unread;
+            (_entries, _places, _owners) = (new ItemEntry[most], new ulong[most], new int[most]);
+        }
+        var count = 0;
+        for (var index = from; index < to; index++)
+        {
+            if (steps[index] is { IsRemoval: false, IsHeld: false } step)
             {
-                entries.Add(_steps[index].Wanted);
-                owners.Add(index);
+                _places[count] = step.Wanted.Place;
+                _owners[count++] = index;
             }
         }
-        ItemEntry[] sorted = [.. entries];
-        int[] order = [.. owners];
-        Array.Sort(Array.ConvertAll(sorted, entry => entry.Place), order);
-        for (var index = 0; index < sorted.Length; index++)
+        Array.Sort(_places, _owners, 0, count);
+        for (var index = 0; index < count; index++)
         {
-            sorted[index] = _steps[order[index]].Wanted;
+            _entries[index] = steps[_owners[index]].Wanted;
         }
+        return count;
+    }
+
+    /// <summary>False: there are more bytes than can be held.</summary>
+    private bool FindAll(PlanSteps steps, int count, int before)
+    {
         var hasRoom = true;
         records.Read(
-            sorted,
+            _entries.AsMemory(0, count),
             (index, record) =>
             {
-                hasRoom &= sorted.Length == 1 || _steps.Bytes + record.Length <= mostBytes;
+                hasRoom &= count == 1 || steps.RecordBytes - before + record.Length <= mostBytes;
                 if (hasRoom)
                 {
-                    _steps.Hold(order[index], record);
+                    steps.Hold(_owners[index], record);
                 }
             }
         );
@@ -64,9 +77,9 @@ internal sealed class FoundRecords(ItemRecords records, long mostBytes)
     }
 
     // A replaced item's removal and addition stay together.
-    private static int Middle(PlanSteps waiting, int from, int to)
+    private static int Middle(PlanSteps steps, int from, int to)
     {
         var middle = from + Math.Max(1, (to - from) / 2);
-        return waiting[middle - 1].IsReplaced ? middle + 1 : middle;
+        return steps[middle - 1].IsReplaced ? middle + 1 : middle;
     }
 }

@@ -12,25 +12,34 @@ namespace Rollcall.Core.Diffing;
 internal sealed class PlanAssembly : IDisposable
 {
     private const int KnownAtOnce = 1024;
-    private const int SmallestBatch = 64 << 10;
+    private const int SmallestBatch = 32 << 10;
+    private const int LargestBatch = 1 << 29;
+    private const int FewBatches = 4;
 
     private readonly PlanBuilder _plan;
     private readonly KnownRecords _known;
-    private readonly ItemRecords? _wanted;
-    private readonly PlanSteps _waiting = new();
+    private readonly ItemRecords _wanted;
+    private readonly FoundRecords _found;
+    private readonly PlanSteps _waiting;
     private readonly List<MembershipEntry> _removals = [];
-    private readonly long _batchBytes;
+    private readonly int _halfBytes;
+    private readonly DiffInput _input;
     private int _nextRemoval;
+    private int _parts;
+    private bool _hadBatch;
 
     /// <summary>An assembly.</summary>
     /// <param name="input">What was compared.</param>
     /// <param name="plan">Takes the items.</param>
     public PlanAssembly(DiffInput input, PlanBuilder plan)
     {
-        _plan = plan;
+        (_plan, _input) = (plan, input);
         _known = new KnownRecords(input.Membership.Records(), input.Membership.Layouts, input.Settings);
         _wanted = input.Wanted.Store.OpenRecords();
-        _batchBytes = Math.Max(SmallestBatch, input.Wanted.MemoryBudget / 8);
+        // Half for the steps, half for the records that they wait for.
+        _halfBytes = (int)Math.Clamp(input.Wanted.MemoryBudget / 16, SmallestBatch, LargestBatch);
+        _waiting = new PlanSteps(_halfBytes / PlanStep.Size * 9 / 8, _halfBytes);
+        _found = new FoundRecords(_wanted, _halfBytes);
     }
 
     /// <summary>What was counted, once all steps were taken.</summary>
@@ -44,51 +53,59 @@ internal sealed class PlanAssembly : IDisposable
     {
         Stale.AddRange(steps.Stale);
         _plan.CountStillRejected(steps.StillRejected);
+        _parts += steps.EndsPart ? 1 : 0;
         if (steps.Counts is { } counts)
         {
             Counts.Add(counts);
         }
-        if (_wanted is null)
+        if (_waiting.Count == 0 && steps.Unread == 0)
         {
-            PlanAll(steps);
+            PlanAll(steps, 0, steps.Count);
             return;
         }
-        _waiting.Add(steps, ..);
-        // Half for the steps, half for the records that they wait for.
-        if (_waiting.Bytes >= _batchBytes / 2)
+        _waiting.Add(steps);
+        if (_waiting.Bytes >= _halfBytes)
         {
-            PlanWaiting(_wanted);
+            ThinkAgain();
+            PlanWaiting();
         }
     }
 
     /// <summary>Plans what still waits.</summary>
-    public void Complete()
-    {
-        if (_wanted is not null)
-        {
-            PlanWaiting(_wanted);
-        }
-    }
+    public void Complete() => PlanWaiting();
 
     /// <inheritdoc/>
-    public void Dispose() => _wanted?.Dispose();
+    public void Dispose() => _wanted.Dispose();
 
-    private void PlanWaiting(ItemRecords wanted)
+    // Each batch goes through the source once: with many of them, reading all of it anew is cheaper.
+    private void ThinkAgain()
     {
-        var found = new FoundRecords(wanted, _batchBytes);
+        var store = _input.Wanted.Store;
+        if (!_hadBatch && _input.Settings.MayReadAgain && store.HoldsNone && _parts * FewBatches < store.Parts)
+        {
+            throw new AllRecordsNeededException();
+        }
+        _hadBatch = true;
+    }
+
+    private void PlanWaiting()
+    {
+        var held = _waiting.RecordBytes;
         for (var from = 0; from < _waiting.Count; )
         {
-            from = found.Find(_waiting, from, out var steps);
-            PlanAll(steps);
+            var to = _found.Find(_waiting, from);
+            PlanAll(_waiting, from, to);
+            _waiting.KeepRecords(held);
+            from = to;
         }
         _waiting.Clear();
     }
 
-    private void PlanAll(PlanSteps steps)
+    private void PlanAll(PlanSteps steps, int from, int to)
     {
         _removals.Clear();
         _nextRemoval = 0;
-        for (var index = 0; index < steps.Count; index++)
+        for (var index = from; index < to; index++)
         {
             ref readonly var step = ref steps[index];
             if (!step.IsRemoval)

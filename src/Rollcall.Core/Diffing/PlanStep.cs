@@ -42,7 +42,7 @@ internal readonly struct PlanStep
     public bool IsHeld => Has(Flag.Held);
 
     /// <summary>Where the record stands.</summary>
-    public Range HeldAt => (int)_item.Place..((int)_item.Place + _length);
+    public Range HeldAt => _item.HeldAt..(_item.HeldAt + _length);
 
     /// <summary>How it was decided.</summary>
     public ItemDecision Decision =>
@@ -70,7 +70,7 @@ internal readonly struct PlanStep
         );
 
     /// <summary>The same with its record held.</summary>
-    public PlanStep HeldIn(int at, int length) => new(_item.At((ulong)at), length, _flags | (uint)Flag.Held);
+    public PlanStep HeldIn(int at, int length) => new(_item.HeldIn(at), length, _flags | (uint)Flag.Held);
 
     private bool Has(Flag flag) => (_flags & (uint)flag) != 0;
 

@@ -26,7 +26,7 @@ internal sealed class StepWriter(SnapshotReader wanted)
     /// <summary>Ends the part.</summary>
     public void End(SnapshotCounts? counts)
     {
-        _piece.Counts = counts;
+        (_piece.Counts, _piece.EndsPart) = (counts, true);
         _handOn(_piece);
     }
 
@@ -75,7 +75,7 @@ internal sealed class StepWriter(SnapshotReader wanted)
 
     private void AddWanted(in ItemDecision how)
     {
-        if (wanted.HoldsRecords)
+        if (wanted.Current.IsHeld)
         {
             _piece.Add(PlanStep.Add(wanted.Current, how), wanted.Record.Span);
         }

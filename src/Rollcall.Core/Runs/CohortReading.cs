@@ -50,6 +50,7 @@ internal sealed class CohortReading(SyncRequest request, TimeProvider time, IRun
     /// <summary>Reads to the source's proven end.</summary>
     /// <param name="layout">The items' fields.</param>
     /// <param name="seed">Of the sync's key hashes.</param>
+    /// <param name="began">When reading began, a timestamp: before now if it is read a second time.</param>
     /// <param name="allRecords">Whether nearly every item's record will be needed: nobody is at the destination yet, or everybody is sent again.</param>
     /// <param name="temporaryFolder">For what does not fit the memory budget.</param>
     /// <param name="stop">Stops reading.</param>
@@ -57,12 +58,13 @@ internal sealed class CohortReading(SyncRequest request, TimeProvider time, IRun
     public ReadCohort Read(
         ItemLayout layout,
         long seed,
+        long began,
         bool allRecords,
         string temporaryFolder,
         CancellationToken stop
     )
     {
-        var (began, computed) = (time.GetTimestamp(), time.GetUtcNow());
+        var computed = time.GetUtcNow();
         using var builder = new SnapshotBuilder(temporaryFolder, request.MemoryBudget, allRecords);
         var mapping = request.Integration.Mapping;
         ItemMapper[] mappers =

@@ -21,8 +21,21 @@ internal sealed class DryRun(
     /// <summary>Plans.</summary>
     public RunReport Run(CancellationToken stop)
     {
+        var began = time.GetTimestamp();
+        try
+        {
+            return Run(began, allRecords: false, stop);
+        }
+        catch (AllRecordsNeededException)
+        {
+            return Run(began, allRecords: true, stop);
+        }
+    }
+
+    private RunReport Run(long began, bool allRecords, CancellationToken stop)
+    {
         var identity = SyncIdentity.Open(ledger.Load(), request, random, time.GetUtcNow());
-        var clock = new RunClock(time, time.GetTimestamp(), new RunSeconds());
+        var clock = new RunClock(time, began, new RunSeconds());
         try
         {
             var values = RunEndpoints.ValuesOf(request, identity.Sync, time.GetUtcNow());
@@ -33,7 +46,8 @@ internal sealed class DryRun(
             using var cohort = reading.Read(
                 layout,
                 identity.Sync.HashSeed,
-                allRecords: request.Full || identity.Sync.Membership is null,
+                began,
+                allRecords || request.Full || identity.Sync.Membership is null,
                 _storage.TemporaryFolder,
                 stop
             );
@@ -42,7 +56,7 @@ internal sealed class DryRun(
             var sync = identity.IsFresh ? identity.Sync : AsIfClosed(identity.Sync);
             IRejections rejections = identity.IsFresh ? new NoRejections() : ledger;
             var plan = clock.Measure(
-                () => _planning.Write(cohort, sync, rejections, endpoints, folder, stop),
+                () => _planning.Write(cohort, sync, rejections, endpoints, folder, mayReadAgain: true, stop),
                 seconds => clock.Diff = seconds
             );
             return Report(cohort, plan, clock, sync);

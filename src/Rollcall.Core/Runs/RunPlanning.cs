@@ -17,13 +17,16 @@ internal sealed class RunPlanning(ISyncLedger ledger, SyncRequest request, TimeP
     /// <param name="rejections">Outstanding ones.</param>
     /// <param name="endpoints">Tell which items no request can hold.</param>
     /// <param name="folder">The plan's folder.</param>
+    /// <param name="mayReadAgain">Whether the cohort may be read again with all its records, should most of them be needed.</param>
     /// <param name="stop">Stops.</param>
+    /// <exception cref="AllRecordsNeededException">It should be.</exception>
     public RunPlan Write(
         ReadCohort cohort,
         SyncRecord sync,
         IRejections rejections,
         RunEndpoints endpoints,
         string folder,
+        bool mayReadAgain,
         CancellationToken stop
     )
     {
@@ -37,6 +40,7 @@ internal sealed class RunPlanning(ISyncLedger ledger, SyncRequest request, TimeP
             Durable = !request.DryRun,
             OnChange = request.Integration.Delivery.OnChange,
             Full = request.Full,
+            MayReadAgain = mayReadAgain,
             Now = now,
             AddsMayLand = sync.AddsMayLandUntil > now,
             RemovesMayLand = sync.RemovesMayLandUntil > now,

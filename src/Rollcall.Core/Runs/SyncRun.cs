@@ -26,9 +26,23 @@ internal sealed class SyncRun(
     public async Task<RunReport> RunAsync(CancellationToken stop)
     {
         var epoch = ledger.Claim();
+        var began = time.GetTimestamp();
+        try
+        {
+            return await RunAsync(epoch, began, allRecords: false, stop).ConfigureAwait(false);
+        }
+        catch (AllRecordsNeededException)
+        {
+            // Thrown while the plan is written: nothing of this run is known to the ledger yet.
+            return await RunAsync(epoch, began, allRecords: true, stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<RunReport> RunAsync(long epoch, long began, bool allRecords, CancellationToken stop)
+    {
         var interrupted = ledger.Interrupted();
         var identity = SyncIdentity.Open(ledger.Load(), request, random, time.GetUtcNow());
-        using var cohort = Read(epoch, identity.Sync, stop);
+        using var cohort = Read(epoch, identity.Sync, began, allRecords, stop);
         if (interrupted is not null && CanGoOn(interrupted.Run, identity, cohort))
         {
             return await GoOnAsync(epoch, identity.Sync, interrupted, cohort, stop).ConfigureAwait(false);
@@ -43,7 +57,7 @@ internal sealed class SyncRun(
         return await BeginAsync(epoch, identity, cohort, stop).ConfigureAwait(false);
     }
 
-    private ReadCohort Read(long epoch, SyncRecord sync, CancellationToken stop)
+    private ReadCohort Read(long epoch, SyncRecord sync, long began, bool allRecords, CancellationToken stop)
     {
         try
         {
@@ -55,7 +69,8 @@ internal sealed class SyncRun(
             return new CohortReading(request, time, progress).Read(
                 layout,
                 sync.HashSeed,
-                allRecords: request.Full || sync.Membership is null,
+                began,
+                allRecords || request.Full || sync.Membership is null,
                 _storage.TemporaryFolder,
                 stop
             );
@@ -139,7 +154,7 @@ internal sealed class SyncRun(
     {
         try
         {
-            var plan = WritePlan(run, rejections, stop);
+            var plan = WritePlan(run, rejections, mayReadAgain: true, stop);
             run.Cohort.Settle();
             return plan;
         }
@@ -150,7 +165,7 @@ internal sealed class SyncRun(
         }
     }
 
-    private RunPlan WritePlan(DeliveredRun run, IRejections rejections, CancellationToken stop)
+    private RunPlan WritePlan(DeliveredRun run, IRejections rejections, bool mayReadAgain, CancellationToken stop)
     {
         var (journal, cohort) = (run.Journal, run.Cohort);
         try
@@ -159,7 +174,7 @@ internal sealed class SyncRun(
             var endpoints = RunEndpoints.Create(request, journal.Sync, values, RunEndpoints.MaskOf(request));
             var folder = _storage.NewPlanFolder(journal.Run);
             var plan = run.Clock.Measure(
-                () => _planning.Write(cohort, journal.Sync, rejections, endpoints, folder, stop),
+                () => _planning.Write(cohort, journal.Sync, rejections, endpoints, folder, mayReadAgain, stop),
                 seconds => run.Clock.Diff += seconds
             );
             var summary = plan.Result.Summary;
@@ -215,7 +230,7 @@ internal sealed class SyncRun(
             await ahead.StopAsync().ConfigureAwait(false);
             _ending.RetireList(run, plan, result, tally, request.CohortName);
             interrupted = null;
-            WritePlan(run, new NoRejections(), stop);
+            WritePlan(run, new NoRejections(), mayReadAgain: false, stop);
             await run.Journal.CommitAsync([], withRun: true).ConfigureAwait(false);
         }
     }

@@ -1,11 +1,11 @@
 namespace Rollcall.Core.Snapshots;
 
 /// <summary>Reads a partition one by one, in the order in which its items came, with one chunk in memory.</summary>
-/// <param name="partition">The partition.</param>
-/// <param name="spill">Where its chunks may be.</param>
-/// <param name="holdsRecords">Whether records stand behind the entries.</param>
-internal sealed class FrameStream(PartitionBytes partition, SpillFile spill, bool holdsRecords)
+/// <param name="partitions">Where it is.</param>
+/// <param name="index">Which partition.</param>
+internal sealed class FrameStream(ItemPartitions partitions, int index)
 {
+    private readonly PartitionBytes _partition = partitions[index];
     private byte[] _buffer = [];
     private int _start;
     private int _end;
@@ -14,18 +14,21 @@ internal sealed class FrameStream(PartitionBytes partition, SpillFile spill, boo
 
     public ItemEntry Entry { get; private set; }
 
+    /// <summary>Whether records stand behind the entries.</summary>
+    public bool HoldsRecords => partitions.HoldsRecords;
+
     /// <summary>The present item's record; empty where there are none.</summary>
     public ReadOnlySpan<byte> Record => _buffer.AsSpan(_start - _length, _length);
 
     public bool MoveNext()
     {
-        var header = holdsRecords ? ItemFrame.HeaderBytes : ItemEntry.Size;
+        var header = HoldsRecords ? ItemFrame.HeaderBytes : ItemEntry.Size;
         if (!Have(header))
         {
             return false;
         }
         Entry = ItemFrame.EntryAt(_buffer.AsSpan(_start));
-        _length = holdsRecords ? ItemFrame.LengthAt(_buffer.AsSpan(_start)) : 0;
+        _length = HoldsRecords ? ItemFrame.LengthAt(_buffer.AsSpan(_start)) : 0;
         if (!Have(header + _length))
         {
             throw new EndOfStreamException("A temporary file ends in the middle of an item.");
@@ -38,7 +41,7 @@ internal sealed class FrameStream(PartitionBytes partition, SpillFile spill, boo
     {
         while (_end - _start < bytes)
         {
-            if (_chunk == partition.Chunks)
+            if (_chunk == _partition.Chunks)
             {
                 return false;
             }
@@ -50,10 +53,10 @@ internal sealed class FrameStream(PartitionBytes partition, SpillFile spill, boo
     private void ReadChunk()
     {
         var rest = _end - _start;
-        var needed = rest + partition.ChunkLength(_chunk);
+        var needed = rest + _partition.ChunkLength(_chunk);
         var target = needed > _buffer.Length ? new byte[needed * 2] : _buffer;
         _buffer.AsSpan(_start, rest).CopyTo(target);
         _buffer = target;
-        (_start, _end) = (0, rest + partition.Read(_chunk++, spill, target.AsSpan(rest)));
+        (_start, _end) = (0, rest + _partition.Read(_chunk++, partitions.Spill, target.AsSpan(rest)));
     }
 }

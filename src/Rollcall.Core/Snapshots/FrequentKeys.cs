@@ -8,8 +8,8 @@ namespace Rollcall.Core.Snapshots;
 /// as frequent ones do, are joined on the way, so that memory stays bounded.
 /// </summary>
 /// <param name="tally">Counts; null: they were counted before.</param>
-/// <param name="records">Reads records that do not stand with their entries; null: they do.</param>
-internal sealed class FrequentKeys(DuplicateTally? tally, ItemRecords? records)
+/// <param name="records">Reads records that do not stand with their entries.</param>
+internal sealed class FrequentKeys(DuplicateTally? tally, ItemRecords records)
 {
     private const int MaxKeys = 1024;
 
@@ -21,42 +21,39 @@ internal sealed class FrequentKeys(DuplicateTally? tally, ItemRecords? records)
 
     /// <summary>Takes a member if its key is one of those that are joined.</summary>
     /// <param name="entry">The member; places ascend.</param>
-    /// <param name="record">Its record; empty where they do not stand with their entries.</param>
-    public bool Take(in ItemEntry entry, ReadOnlySpan<byte> record)
+    /// <param name="record">Its record, if it stands with it.</param>
+    /// <param name="isHeld">Whether it does.</param>
+    public bool Take(in ItemEntry entry, ReadOnlySpan<byte> record, bool isHeld)
     {
         if (_groups.TryGetValue(entry.KeyHash, out var group))
         {
-            Join(group, entry, record);
+            Join(group, entry, record, isHeld);
             return true;
         }
         if (_groups.Count == MaxKeys)
         {
             return false;
         }
-        _groups.Add(entry.KeyHash, new Group(entry, records is null ? record.ToArray() : null));
+        _groups.Add(entry.KeyHash, new Group(entry, isHeld ? record.ToArray() : null, isHeld));
         return true;
     }
 
     /// <summary>Hands over what was kept of each key.</summary>
-    public void Flush(ItemPartitions into)
+    public void Flush(Receiver into)
     {
         ReadUnread();
         foreach (var group in _groups.Values)
         {
             tally?.Count(group.Members, group.Equal);
-            if (records is null)
-            {
-                into.Add(group.Kept, group.Record);
-            }
-            else
-            {
-                into.Add(group.Kept);
-            }
+            into(group.Kept, group.Record, group.IsHeld);
         }
         _groups.Clear();
     }
 
-    private void Join(Group group, in ItemEntry entry, ReadOnlySpan<byte> record)
+    /// <summary>Takes what was kept of a key.</summary>
+    public delegate void Receiver(ItemEntry entry, ReadOnlySpan<byte> record, bool isHeld);
+
+    private void Join(Group group, in ItemEntry entry, ReadOnlySpan<byte> record, bool isHeld)
     {
         tally?.Offer(entry.Place, group.First.Place, entry.RecordHash != group.First.RecordHash);
         group.Members++;
@@ -64,9 +61,10 @@ internal sealed class FrequentKeys(DuplicateTally? tally, ItemRecords? records)
         {
             group.Equal++;
         }
-        else if (records is null)
+        else if (isHeld)
         {
-            group.Compare(entry, record);
+            ReadKept([group]);
+            group.Compare(entry, record, isHeld: true);
         }
         else
         {
@@ -80,23 +78,30 @@ internal sealed class FrequentKeys(DuplicateTally? tally, ItemRecords? records)
 
     private void ReadUnread()
     {
-        if (_unread.Count == 0)
-        {
-            return;
-        }
         var entries = _unread.ToArray();
         _unread.Clear();
-        var kept = entries.Select(entry => _groups[entry.KeyHash]).Where(group => group.Record is null).Distinct();
-        ItemEntry[] first = [.. kept.Select(group => group.Kept).OrderBy(entry => entry.Place)];
-        records!.Read(first, (index, record) => _groups[first[index].KeyHash].Record = record.ToArray());
-        records.Read(entries, (index, record) => _groups[entries[index].KeyHash].Compare(entries[index], record));
+        ReadKept(entries.Select(entry => _groups[entry.KeyHash]).Distinct());
+        records.Read(
+            entries,
+            (index, record) => _groups[entries[index].KeyHash].Compare(entries[index], record, false)
+        );
     }
 
-    private sealed class Group(in ItemEntry first, byte[]? record)
+    private void ReadKept(IEnumerable<Group> groups)
+    {
+        var kept = groups.Where(group => group.Record is null).Select(group => group.Kept);
+        ItemEntry[] entries = [.. kept.OrderBy(entry => entry.Place)];
+        records.Read(entries, (index, record) => _groups[entries[index].KeyHash].Record = record.ToArray());
+    }
+
+    private sealed class Group(in ItemEntry first, byte[]? record, bool isHeld)
     {
         public ItemEntry First { get; } = first;
 
         public ItemEntry Kept { get; private set; } = first;
+
+        /// <summary>Whether the record of the kept one stands with it.</summary>
+        public bool IsHeld { get; private set; } = isHeld;
 
         /// <summary>That of the kept one; null while it was not needed.</summary>
         public byte[]? Record { get; set; } = record;
@@ -106,7 +111,7 @@ internal sealed class FrequentKeys(DuplicateTally? tally, ItemRecords? records)
         /// <summary>Members that are equal to the kept one.</summary>
         public long Equal { get; set; } = 1;
 
-        public void Compare(in ItemEntry entry, ReadOnlySpan<byte> record)
+        public void Compare(in ItemEntry entry, ReadOnlySpan<byte> record, bool isHeld)
         {
             var order = ItemRecordOrder.Compare(record, Record);
             if (order == 0)
@@ -115,7 +120,7 @@ internal sealed class FrequentKeys(DuplicateTally? tally, ItemRecords? records)
             }
             else if (order > 0)
             {
-                (Kept, Record, Equal) = (entry, record.ToArray(), 1);
+                (Kept, Record, Equal, IsHeld) = (entry, record.ToArray(), 1, isHeld);
             }
         }
     }

@@ -10,7 +10,7 @@ namespace Rollcall.Core.Snapshots;
 /// </summary>
 /// <param name="keyHash">Of <see cref="ItemHasher.KeyHash"/>.</param>
 /// <param name="recordHash">Of <see cref="ItemHasher.RecordHash"/>.</param>
-/// <param name="place">A <see cref="MemberPlace"/>; in a loaded partition that holds records, where the record is.</param>
+/// <param name="place">A <see cref="MemberPlace"/>; in a loaded partition that holds records, where the record is: <see cref="HeldAt"/>.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal readonly struct ItemEntry(UInt128 keyHash, ulong recordHash, ulong place)
 {
@@ -29,10 +29,17 @@ internal readonly struct ItemEntry(UInt128 keyHash, ulong recordHash, ulong plac
 
     public UInt128 KeyHash => new(High, _low);
 
+    /// <summary>In a loaded partition: its record stands with it, at <see cref="HeldAt"/>. Places in the source that can be read again have the lowest bit.</summary>
+    public bool IsHeld => !new MemberPlace(Place).CanReread;
+
+    /// <summary>Where the record stands that is held.</summary>
+    public int HeldAt => (int)(Place >> 1);
+
     public bool HasKeyOf(in ItemEntry other) => High == other.High && _low == other._low;
 
     /// <summary>Whether its key hash comes before another's.</summary>
     public bool IsBefore(in ItemEntry other) => High < other.High || (High == other.High && _low < other._low);
 
-    public ItemEntry At(ulong place) => new(KeyHash, RecordHash, place);
+    /// <summary>The same with its record held.</summary>
+    public ItemEntry HeldIn(int at) => new(KeyHash, RecordHash, (ulong)(uint)at << 1);
 }

@@ -21,27 +21,30 @@ internal sealed class ItemPartitions
 
     private readonly PartitionBytes[] _partitions = new PartitionBytes[Fanout];
     private readonly int _shift;
-    private readonly long _memoryLimit;
+    private readonly MemoryShare _memory;
     private readonly int _chunkBytes;
-    private long _held;
     private bool _spilling;
 
     /// <summary>Empty partitions.</summary>
     /// <param name="spill">Takes what does not fit.</param>
     /// <param name="level">Which byte of the key hash, 0 the first.</param>
-    /// <param name="memoryLimit">Bytes in memory.</param>
-    public ItemPartitions(SpillFile spill, int level, long memoryLimit)
+    /// <param name="memory">What may be held in memory; others of the same thread may share it.</param>
+    /// <param name="holdsRecords">Whether records stand behind the entries.</param>
+    public ItemPartitions(SpillFile spill, int level, MemoryShare memory, bool holdsRecords)
     {
-        Spill = spill;
+        (Spill, HoldsRecords) = (spill, holdsRecords);
         _shift = 120 - (8 * level);
-        _memoryLimit = memoryLimit;
+        _memory = memory;
         // A quarter of the limit for the open chunks once it spills. A multiple of an entry: entries lie in one chunk.
-        var chunk = Math.Clamp(memoryLimit / (4 * Fanout), SmallestChunk, LargestChunk);
+        var chunk = Math.Clamp(memory.Limit / (4 * Fanout), SmallestChunk, LargestChunk);
         _chunkBytes = (int)chunk / ItemEntry.Size * ItemEntry.Size;
     }
 
     /// <summary>Where chunks are that do not fit in memory.</summary>
     public SpillFile Spill { get; }
+
+    /// <summary>Whether records stand behind the entries.</summary>
+    public bool HoldsRecords { get; }
 
     /// <summary>A partition, by the byte of its key hashes.</summary>
     public ref readonly PartitionBytes this[int index] => ref _partitions[index];
@@ -61,7 +64,7 @@ internal sealed class ItemPartitions
         MemoryMarshal.Write(room, in entry);
     }
 
-    /// <summary>Adds an entry with its record. Partitions hold records of all their entries or of none.</summary>
+    /// <summary>Adds an entry with its record.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in ItemEntry entry, ReadOnlySpan<byte> record)
     {
@@ -89,8 +92,8 @@ internal sealed class ItemPartitions
         var spill = _spilling ? Spill : null;
         partition.Append(header, _chunkBytes, spill);
         partition.Append(record, _chunkBytes, spill);
-        _held += partition.Held - before;
-        if (!_spilling && _held > _memoryLimit)
+        _memory.Held += partition.Held - before;
+        if (!_spilling && _memory.Held > _memory.Limit)
         {
             StartSpilling();
         }
@@ -101,7 +104,19 @@ internal sealed class ItemPartitions
         _spilling = true;
         foreach (ref var partition in _partitions.AsSpan())
         {
+            _memory.Held -= partition.Held;
             partition.Spill(Spill);
         }
     }
+}
+
+/// <summary>Memory that some partitions of one thread hold together.</summary>
+/// <param name="limit">Bytes from which on they spill.</param>
+internal sealed class MemoryShare(long limit)
+{
+    /// <summary>Bytes from which on they spill.</summary>
+    public long Limit { get; } = limit;
+
+    /// <summary>Bytes held.</summary>
+    public long Held { get; set; }
 }

@@ -12,9 +12,9 @@ internal sealed class PartitionTree(IReadOnlyList<ItemPartitions> lanes, int lev
     /// <summary>Some partitions in the order of their hashes, as many at once as can be sorted in memory.</summary>
     /// <param name="from">The first.</param>
     /// <param name="to">The one before which to end.</param>
-    /// <param name="records">Reads records that do not stand with their entries; null: they do.</param>
+    /// <param name="records">Reads records that do not stand with their entries.</param>
     /// <param name="tally">Counts duplicates that are joined when a partition is split, which is done once.</param>
-    public IEnumerable<ItemLeaf> Leaves(int from, int to, ItemRecords? records, DuplicateTally? tally)
+    public IEnumerable<ItemLeaf> Leaves(int from, int to, ItemRecords records, DuplicateTally? tally)
     {
         while (from < to)
         {
@@ -47,7 +47,7 @@ internal sealed class PartitionTree(IReadOnlyList<ItemPartitions> lanes, int lev
         return to;
     }
 
-    private PartitionTree SplitAt(int index, ItemRecords? records, DuplicateTally? tally)
+    private PartitionTree SplitAt(int index, ItemRecords records, DuplicateTally? tally)
     {
         if (_split[index] is { } known)
         {
@@ -58,6 +58,6 @@ internal sealed class PartitionTree(IReadOnlyList<ItemPartitions> lanes, int lev
         {
             lane.Clear(index);
         }
-        return _split[index] = new PartitionTree([split], level + 1, leafBytes);
+        return _split[index] = new PartitionTree(split, level + 1, leafBytes);
     }
 }

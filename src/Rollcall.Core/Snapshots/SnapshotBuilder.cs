@@ -20,7 +20,7 @@ public sealed class SnapshotBuilder : IDisposable
     /// <summary>A builder.</summary>
     /// <param name="temporaryFolder">For what does not fit in memory; made when it is needed, and deleted again with the snapshot if it is empty then.</param>
     /// <param name="memoryBudget">Bytes held at most by it and by the snapshot while that is gone through; at least 1 MiB is taken.</param>
-    /// <param name="holdRecords">Whether each item's record stands with it: right where most records will be needed. Else items are 32 bytes each, and records are read again from the source.</param>
+    /// <param name="holdRecords">Whether each item's record stands with it: right where most records will be needed. Else items are 32 bytes each, and records are read again from the source if it can be.</param>
     public SnapshotBuilder(string temporaryFolder, long memoryBudget, bool holdRecords)
     {
         _memoryBudget = Math.Max(memoryBudget, SmallestBudget);
@@ -64,13 +64,9 @@ public sealed class SnapshotBuilder : IDisposable
         {
             OpenLanes(1);
         }
-        foreach (var lane in _lanes)
-        {
-            lane.Spool?.Complete();
-        }
         // Two threads each sort one leaf at a time: 64 bytes an entry, or a frame and as much as a half of it.
-        var leafBytes = Math.Min(_memoryBudget / (_holdRecords ? 6 : 16), 1 << 30);
-        var store = new SnapshotStore(_lanes, _spill, origin, _holdRecords, leafBytes, PartItems);
+        var leafBytes = Math.Min(_memoryBudget / (_lanes.Any(lane => lane.Held > 0) ? 6 : 16), 1 << 30);
+        var store = new SnapshotStore(_lanes, _spill, origin, leafBytes, PartItems);
         _handedOver = true;
         return new Snapshot(store, _memoryBudget, cancellation);
     }

@@ -6,7 +6,7 @@ namespace Rollcall.Core.Snapshots;
 internal sealed class SnapshotReader : IDisposable
 {
     private readonly SnapshotStore _store;
-    private readonly ItemRecords? _records;
+    private readonly ItemRecords _records;
     private readonly SortedItems _sorted;
     private readonly ItemEntry[] _asked = new ItemEntry[1];
     private IEnumerator<ItemLeaf> _leaves = Enumerable.Empty<ItemLeaf>().GetEnumerator();
@@ -31,11 +31,8 @@ internal sealed class SnapshotReader : IDisposable
     /// <summary>The present item's record hash.</summary>
     public ulong RecordHash => Current.RecordHash;
 
-    /// <summary>Whether records stand with the items, so that <see cref="Record"/> costs nothing.</summary>
-    public bool HoldsRecords => _sorted.HoldsRecords;
-
     /// <summary>The present item's record; valid until the next move. One by one is the slowest way to read records that do not stand with the items.</summary>
-    public ReadOnlyMemory<byte> Record => _records is null ? _sorted.Record(Current) : ReadRecord(_records);
+    public ReadOnlyMemory<byte> Record => Current.IsHeld ? _sorted.Record(Current) : ReadRecord();
 
     /// <summary>Begins anew, before the first item of some parts.</summary>
     /// <param name="part">The first part.</param>
@@ -58,6 +55,7 @@ internal sealed class SnapshotReader : IDisposable
         {
             return false;
         }
+        _sorted.Touch(_next);
         Current = _sorted.Items[_next++];
         return true;
     }
@@ -75,7 +73,7 @@ internal sealed class SnapshotReader : IDisposable
     public void Dispose()
     {
         _leaves.Dispose();
-        _records?.Dispose();
+        _records.Dispose();
     }
 
     private bool NextLeaf()
@@ -93,11 +91,11 @@ internal sealed class SnapshotReader : IDisposable
         return true;
     }
 
-    private ReadOnlyMemory<byte> ReadRecord(ItemRecords records)
+    private ReadOnlyMemory<byte> ReadRecord()
     {
         _asked[0] = Current;
         var length = 0;
-        records.Read(
+        _records.Read(
             _asked,
             (_, record) =>
             {

@@ -10,10 +10,8 @@ internal sealed class SnapshotStore : IDisposable
 {
     private const int MostPartBits = 8;
 
-    private readonly IReadOnlyList<ItemLane> _lanes;
     private readonly SpillFile _spill;
     private readonly RecordOrigin? _origin;
-    private readonly bool _holdsRecords;
     private readonly PartitionTree _tree;
     private readonly int _partBits;
 
@@ -21,23 +19,25 @@ internal sealed class SnapshotStore : IDisposable
     /// <param name="lanes">What each thread has read; at least one.</param>
     /// <param name="spill">What did not fit in memory.</param>
     /// <param name="origin">Where records are read again; null: no item can be.</param>
-    /// <param name="holdsRecords">Whether records stand with their entries.</param>
     /// <param name="leafBytes">What may be sorted in memory at once.</param>
     /// <param name="partItems">Items of a part at least, about.</param>
     public SnapshotStore(
         IReadOnlyList<ItemLane> lanes,
         SpillFile spill,
         RecordOrigin? origin,
-        bool holdsRecords,
         long leafBytes,
         long partItems
     )
     {
-        (_lanes, _spill, _origin, _holdsRecords) = (lanes, spill, origin, holdsRecords);
-        _tree = new PartitionTree([.. lanes.Select(lane => lane.Partitions)], 0, leafBytes);
+        (_spill, _origin) = (spill, origin);
+        _tree = new PartitionTree([.. lanes.SelectMany(lane => lane.Partitions)], 0, leafBytes);
+        HoldsNone = lanes.All(lane => lane.Held == 0);
         var items = lanes.Sum(lane => lane.Count);
         _partBits = Math.Min(MostPartBits, BitOperations.Log2((ulong)(items / partItems) | 1));
     }
+
+    /// <summary>Whether records stand with no item: all can be read again.</summary>
+    public bool HoldsNone { get; }
 
     /// <summary>How many parts.</summary>
     public int Parts => 1 << _partBits;
@@ -49,15 +49,14 @@ internal sealed class SnapshotStore : IDisposable
     public UInt128 Last(int part) => part + 1 == Parts ? UInt128.MaxValue : First(part + 1) - 1;
 
     /// <summary>The items of some parts in pieces that can be sorted in memory, in the order of their hashes.</summary>
-    public IEnumerable<ItemLeaf> Leaves(int part, int end, ItemRecords? records, DuplicateTally? tally)
+    public IEnumerable<ItemLeaf> Leaves(int part, int end, ItemRecords records, DuplicateTally? tally)
     {
         var width = ItemPartitions.Fanout >> _partBits;
         return _tree.Leaves(part * width, end * width, records, tally);
     }
 
-    /// <summary>Opens what one thread reads records with; null: they stand with their entries.</summary>
-    public ItemRecords? OpenRecords() =>
-        _holdsRecords ? null : new ItemRecords(_origin, [.. _lanes.Select(lane => lane.Spool).OfType<RecordSpool>()]);
+    /// <summary>Opens what one thread reads records with that do not stand with their entries.</summary>
+    public ItemRecords OpenRecords() => new(_origin);
 
     /// <inheritdoc/>
     public void Dispose() => _spill.Dispose();

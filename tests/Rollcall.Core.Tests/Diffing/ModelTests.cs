@@ -65,7 +65,7 @@ public sealed class ModelTests
                 _folder,
                 Items.Layout,
                 members.Select(m => Items.Record(m.Key, m.Value)),
-                where: (RecordsIn)draw.Next(3),
+                where: (RecordsIn)draw.Next(4),
                 lanes: draw.Next(1, 4),
                 partItems: draw.Next(1, 20)
             );

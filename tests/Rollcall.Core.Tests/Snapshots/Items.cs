@@ -67,7 +67,11 @@ internal static class Items
             var record = source.Records[index];
             // Some to the one, some to the other, as if threads took turns.
             var sink = sinks[(int)((uint)(index * 2654435761) >> 29) % lanes];
-            var place = where == RecordsIn.Source ? RecordSource.Place(index) : MemberPlace.OnLine(0, index + 2);
+            var isInSource = where == RecordsIn.Source || (where == RecordsIn.Both && index % 3 == 0);
+            // All lines of the one file come behind all of the other: as in two files of which one is compressed.
+            var place = isInSource
+                ? RecordSource.Place(index)
+                : MemberPlace.OnLine(where == RecordsIn.Both ? 1 : 0, index + 2);
             sink.Add(hasher.KeyHash(record), ItemHasher.RecordHash(record), record, place);
         }
         return builder.Complete(source, source.OpenItems, CancellationToken.None);
@@ -91,8 +95,11 @@ public enum RecordsIn
     /// <summary>With their entries.</summary>
     Held,
 
-    /// <summary>Kept apart, since the source cannot be read again.</summary>
+    /// <summary>With their entries, since the source cannot be read again.</summary>
     Kept,
+
+    /// <summary>Some here, some there.</summary>
+    Both,
 
     /// <summary>In the source only.</summary>
     Source,
