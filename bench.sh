@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures Rollcall beside references: ./bench.sh [SCENARIO …] [--members N] [--keys uuid|email] [--runs N]; ./bench.sh list
+# Measures Rollcall beside references: ./bench.sh [SCENARIO …] [--members N] [--keys uuid|email] [--quoted] [--runs N]; ./bench.sh list
 set -eu
 cd "$(dirname -- "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -32,6 +32,7 @@ internal static class BenchCommand
             }
         });
         Option<KeyKind> keys = new("--keys") { Description = "What the members' keys look like." };
+        Option<bool> quoted = new("--quoted") { Description = "Put each value in quotes." };
         Option<int> runs = new("--runs") { Description = "Measured runs of each.", DefaultValueFactory = _ => 5 };
         Option<string> cache = new("--cache")
         {
@@ -43,6 +44,7 @@ internal static class BenchCommand
             scenarios,
             members,
             keys,
+            quoted,
             runs,
             cache,
         };
@@ -52,6 +54,7 @@ internal static class BenchCommand
                 new BenchOptions(
                     parsed.GetValue(members),
                     parsed.GetValue(keys),
+                    parsed.GetValue(quoted),
                     Math.Max(1, parsed.GetValue(runs)),
                     Path.GetFullPath(parsed.GetRequiredValue(cache)),
                     Path.Combine(Checkout.Root, "artifacts", "bench", "results")

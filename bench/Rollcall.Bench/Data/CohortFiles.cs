@@ -24,11 +24,11 @@ internal sealed record CohortFiles(string First, string Second, int Members, int
     {
         Directory.CreateDirectory(options.Cache);
         var left = members / OneIn;
-        var name = $"{options.Keys}-{members}".ToLowerInvariant();
+        var name = $"{options.Keys}{(options.Quoted ? "-quoted" : "")}-{members}".ToLowerInvariant();
         var first = Path.Combine(options.Cache, $"{name}-v1.csv");
         var second = Path.Combine(options.Cache, $"{name}-v2.csv");
-        Make(first, new MemberRows(options.Keys, 0, members, FirstStep));
-        Make(second, new MemberRows(options.Keys, left, members, SecondStep));
+        Make(first, new MemberRows(options.Keys, options.Quoted, 0, members, FirstStep));
+        Make(second, new MemberRows(options.Keys, options.Quoted, left, members, SecondStep));
         return new CohortFiles(first, second, members, 2 * left);
     }
 

@@ -4,10 +4,11 @@ namespace Rollcall.Bench.Data;
 
 /// <summary>Members as rows of CSV, each made from its number alone.</summary>
 /// <param name="keys">What their keys look like.</param>
+/// <param name="quoted">Whether each value stands in quotes.</param>
 /// <param name="from">The number of the first member.</param>
 /// <param name="count">How many.</param>
 /// <param name="step">From one row to the next, modulo the count: a prime, so that the order looks like chance.</param>
-internal sealed class MemberRows(KeyKind keys, int from, int count, long step)
+internal sealed class MemberRows(KeyKind keys, bool quoted, int from, int count, long step)
 {
     private const int LongestRow = 128;
 
@@ -25,10 +26,11 @@ internal sealed class MemberRows(KeyKind keys, int from, int count, long step)
 
     private int Write(Span<byte> row, uint member)
     {
-        var at = keys == KeyKind.Uuid ? WriteUuid(row, member) : WriteAddress(row, member);
-        row[at++] = (byte)',';
+        var at = Quote(row, 0);
+        at += keys == KeyKind.Uuid ? WriteUuid(row[at..], member) : WriteAddress(row[at..], member);
+        at = Separate(row, at);
         at += WriteAddress(row[at..], member);
-        row[at++] = (byte)',';
+        at = Separate(row, at);
         ReadOnlySpan<byte> plan = (Mix(member) % 3) switch
         {
             0 => "free"u8,
@@ -36,9 +38,22 @@ internal sealed class MemberRows(KeyKind keys, int from, int count, long step)
             _ => "team"u8,
         };
         plan.CopyTo(row[at..]);
-        at += plan.Length;
+        at = Quote(row, at + plan.Length);
         row[at++] = (byte)'\n';
         return at;
+    }
+
+    private int Quote(Span<byte> row, int at)
+    {
+        row[at] = (byte)'"';
+        return quoted ? at + 1 : at;
+    }
+
+    private int Separate(Span<byte> row, int at)
+    {
+        at = Quote(row, at);
+        row[at++] = (byte)',';
+        return Quote(row, at);
     }
 
     private static int WriteUuid(Span<byte> into, uint member)

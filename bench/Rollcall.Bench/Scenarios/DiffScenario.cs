@@ -37,7 +37,7 @@ internal static class DiffScenario
         var each = (measured[0].Cpu - measured[^1].Cpu) / data.Changed * 1e6;
         return new ScenarioResult(
             "diff",
-            $"{data.Members:N0} members, {options.Keys} keys, {data.Changed:N0} entered or left",
+            $"{data.Members:N0} members, {options.Rows}, {data.Changed:N0} entered or left",
             ResultRows.Of(measured),
             [$"CPU for each member that entered or left, beyond the unchanged run: {each:0.00} µs"]
         );

@@ -56,7 +56,7 @@ internal static class RenderScenario
     private static ItemBatch Batch(KeyKind keys)
     {
         using var rows = new MemoryStream();
-        new Data.MemberRows(keys, 0, Items, step: 1).WriteTo(rows);
+        new Data.MemberRows(keys, quoted: false, 0, Items, step: 1).WriteTo(rows);
         var batch = new ItemBatch();
         var writer = new ItemRecordWriter();
         foreach (var line in Encoding.ASCII.GetString(rows.ToArray()).Split('\n')[1..^1])

@@ -30,7 +30,7 @@ internal static class UnchangedScenario
         var requests = measured[0].Usages.Sum(usage => SyncRuns.Requests(usage.Output));
         return new ScenarioResult(
             "unchanged",
-            $"{data.Members:N0} members, {options.Keys} keys, none entered or left",
+            $"{data.Members:N0} members, {options.Rows}, none entered or left",
             ResultRows.Of(measured),
             [$"Requests sent: {requests}", $"The state grew by {grown:N0} bytes a run"]
         );

@@ -9,7 +9,7 @@ namespace Rollcall.Sources.Delimited;
 /// <param name="sink">Takes the members.</param>
 /// <param name="cancellation">Stops.</param>
 internal sealed class DelimitedLane(DelimitedTable table, IMemberSink sink, CancellationToken cancellation)
-    : ISegmentLane
+    : ILane<TextSegment>
 {
     private const int RowsAtOnce = 64;
 

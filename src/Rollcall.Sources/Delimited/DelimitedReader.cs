@@ -22,7 +22,8 @@ internal sealed class DelimitedReader(MemberFile file, int index, int size) : IM
         var names = new DelimitedHeader(file).Read(reader, first);
         var wanted = new Columns(file.Name, names).Find(columns, new DelimitedErrors(file).HintFor(names));
         var table = new DelimitedTable(file, index, input.CanReread, names, wanted);
-        new SegmentCrew(reader, [.. lanes.Select(lane => new DelimitedLane(table, lane, cancellation))]).Run(first);
+        DelimitedLane[] crew = [.. lanes.Select(lane => new DelimitedLane(table, lane, cancellation))];
+        new LaneCrew<TextSegment>(reader.Next, crew).Run(first, isOnly: first.Ending != SegmentEnd.Record);
         return input.CanReread
             ? new RereadableText(input.Keep(), reader.Lines, () => new DelimitedRecord(table))
             : null;

@@ -34,7 +34,7 @@ internal sealed class ConfinedCohort(string sql, IReadOnlyList<UploadedFile> fil
         Ask(
             (session, opened) =>
             {
-                new DuckQuery(session, sql, Name).Read(columns, lanes[0], cancellation);
+                new DuckQuery(session, sql, Name).Read(columns, lanes, cancellation);
                 opened.Check(cancellation);
                 return (IMemberPlaces)new LinePlaces(Name);
             },

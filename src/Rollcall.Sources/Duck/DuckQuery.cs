@@ -16,28 +16,23 @@ internal sealed class DuckQuery(DuckSession session, string sql, string source, 
 
     /// <summary>Reads its rows.</summary>
     /// <param name="columns">The wanted columns.</param>
-    /// <param name="sink">Takes them.</param>
+    /// <param name="lanes">Take them.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="DuckException">DuckDB cannot run it to its end.</exception>
     /// <exception cref="SourceException">A column is missing.</exception>
-    public void Read(IReadOnlyList<string> columns, IMemberSink sink, CancellationToken cancellation)
+    public void Read(IReadOnlyList<string> columns, IReadOnlyList<IMemberSink> lanes, CancellationToken cancellation)
     {
         var types = Describe();
         var wanted = new Columns(source, [.. types.Select(column => column.Name)]).Find(columns);
         var picked = wanted.Select(index => DuckColumn.Of(types[index].Type)).ToArray();
         using var statement = session.Prepare(Projection(wanted, picked, types.Count));
         using var rows = new DuckRows(statement);
-        var row = new DuckRow(rows, [.. picked.Select(column => column.Shape)]);
-        long number = 0;
-        while (rows.Fetch())
+        var reader = new DuckChunkReader(rows, [.. picked.Select(column => column.Shape)], file, cancellation);
+        using var first = new DuckChunk();
+        if (reader.Next(first))
         {
-            cancellation.ThrowIfCancellationRequested();
-            for (var index = 0; index < rows.Count; index++)
-            {
-                row.Take(index);
-                var place = MemberPlace.OnLine(file, ++number);
-                sink.Add(new MemberRow(row.Bytes, row.Slots, place, number, source));
-            }
+            var crew = lanes.Select(lane => new DuckLane(lane, source)).ToList();
+            new LaneCrew<DuckChunk>(reader.Next, crew).Run(first, isOnly: false);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class ParquetReader(MemberFile file, int index, long memory) : I
             using var session = new DuckSession(memory);
             using var interruption = new DuckInterruption(session, cancellation);
             session.Execute("SET TimeZone = 'UTC'");
-            new DuckQuery(session, Rows, file.Name, index).Read(columns, lanes[0], cancellation);
+            new DuckQuery(session, Rows, file.Name, index).Read(columns, lanes, cancellation);
         }
         catch (DuckException e)
         {

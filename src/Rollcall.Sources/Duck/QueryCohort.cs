@@ -40,7 +40,7 @@ internal sealed class QueryCohort(string sql, long memory) : IMemberSource
             session.Execute("SET lock_configuration = true");
             // Alone first, so that DuckDB's lines and columns are those of the user's text.
             session.Prepare(sql).Dispose();
-            new DuckQuery(session, sql, Name).Read(columns, lanes[0], cancellation);
+            new DuckQuery(session, sql, Name).Read(columns, lanes, cancellation);
             files.Check(cancellation);
             return new LinePlaces(Name);
         }

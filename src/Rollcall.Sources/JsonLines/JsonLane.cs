@@ -27,7 +27,7 @@ internal sealed class JsonLane(
     JsonColumns columns,
     IMemberSink sink,
     CancellationToken cancellation
-) : ISegmentLane
+) : ILane<TextSegment>
 {
     private const int RowsBetweenChecks = 1024;
 

@@ -23,7 +23,7 @@ internal sealed class JsonLinesReader(MemberFile file, int index, int size, Json
         reader.Next(first);
         var place = new JsonPlaces(index, input.CanReread);
         JsonLane[] crew = [.. lanes.Select(lane => new JsonLane(file, place, seen.Fork(), lane, cancellation))];
-        new SegmentCrew(reader, crew).Run(first);
+        new LaneCrew<TextSegment>(reader.Next, crew).Run(first, isOnly: first.Ending != SegmentEnd.Record);
         foreach (var lane in crew)
         {
             seen.Join(lane.Columns);

@@ -119,6 +119,19 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
+    public void Two_lanes_share_the_rows_of_a_query()
+    {
+        const string Sql =
+            "SELECT CASE WHEN i = 3 THEN repeat('é', 700000) WHEN i % 5 = 0 THEN NULL ELSE i::VARCHAR END AS id FROM range(50000) r(i)";
+        var one = Rows.Of(CohortSource.FromQuery(Sql), "id");
+        Rows[] two = [new(1), new(1)];
+        CohortSource.FromQuery(Sql).Read(["id"], two, TestContext.Current.CancellationToken).Dispose();
+        Assert.All(two, lane => Assert.Equal(lane.Places.Order(), lane.Places));
+        var rows = two.SelectMany(lane => lane.Places.Zip(lane.Shown)).OrderBy(row => row.First);
+        Assert.Equal(one.Places.Zip(one.Shown), rows);
+    }
+
+    [Fact]
     public async Task A_query_that_is_at_work_can_be_stopped()
     {
         using var stop = new CancellationTokenSource();
