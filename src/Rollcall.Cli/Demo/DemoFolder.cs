@@ -1,4 +1,3 @@
-using Rollcall.Core.Integrations;
 using Rollcall.Core.Runs;
 
 namespace Rollcall.Cli.Demo;
@@ -11,22 +10,13 @@ internal sealed class DemoFolder
     /// <summary>The folder, relative to the current one.</summary>
     public string Path { get; }
 
-    /// <summary>The definition: what <c>rollcall init --type list</c> prints.</summary>
-    public string Definition => In("acme.yaml");
-
-    /// <summary>The cohort on the first day.</summary>
-    public string FirstDay => In("monday.csv");
-
-    /// <summary>The cohort on the second day.</summary>
-    public string SecondDay => In("tuesday.csv");
-
-    /// <summary>What sync remembers.</summary>
-    public string State => In("state");
+    /// <summary>The server's data folder.</summary>
+    public string Data => System.IO.Path.Combine(Path, "data");
 
     /// <summary>What the destination received.</summary>
-    public string Log => In("destination.log");
+    public string Log => System.IO.Path.Combine(Path, "destination.log");
 
-    /// <summary>Makes the folder and the files to begin with.</summary>
+    /// <summary>Makes the folder, without an earlier demo's files.</summary>
     /// <param name="current">The current folder; empty: the process's.</param>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static DemoFolder Prepare(string current)
@@ -35,14 +25,12 @@ internal sealed class DemoFolder
         try
         {
             Directory.CreateDirectory(folder.Path);
-            folder.Clear();
-            File.WriteAllText(folder.Definition, StarterDocument.Of(IntegrationType.List));
-            DemoCohort.Write(folder.FirstDay, 0, DemoCohort.Users);
-            DemoCohort.Write(
-                folder.SecondDay,
-                DemoCohort.Leavers,
-                DemoCohort.Users - DemoCohort.Leavers + DemoCohort.Entrants
-            );
+            // Only what a demo makes: whatever else someone put there stays.
+            File.Delete(folder.Log);
+            if (Directory.Exists(folder.Data))
+            {
+                Directory.Delete(folder.Data, recursive: true);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -53,16 +41,4 @@ internal sealed class DemoFolder
         }
         return folder;
     }
-
-    // Only what a demo makes: whatever else someone put there stays.
-    private void Clear()
-    {
-        File.Delete(Log);
-        if (Directory.Exists(State))
-        {
-            Directory.Delete(State, recursive: true);
-        }
-    }
-
-    private string In(string name) => System.IO.Path.Combine(Path, name);
 }

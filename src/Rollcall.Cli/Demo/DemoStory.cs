@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Rollcall.Cli.Output;
-using Rollcall.Core.Runs;
 using Rollcall.Sandbox;
 using Rollcall.Sandbox.Log;
+using Rollcall.Server.Cohorts;
+using Rollcall.Server.Demo;
+using Rollcall.Storage.Syncs;
 
 namespace Rollcall.Cli.Demo;
 
@@ -10,25 +12,29 @@ namespace Rollcall.Cli.Demo;
 internal sealed class DemoStory
 {
     private readonly DemoFolder _folder;
-    private readonly DemoDay _first;
-    private readonly DemoDay _second;
+    private readonly SampleResult _result;
+    private readonly Uri _address;
+    private readonly IReadOnlyList<LogEntry> _first;
+    private readonly IReadOnlyList<LogEntry> _second;
     private readonly string _listName;
     private readonly int _members;
 
-    /// <summary>The story of two syncs.</summary>
-    public DemoStory(DemoFolder folder, DemoDay first, DemoDay second, SandboxServer sandbox)
+    /// <summary>The story of two runs.</summary>
+    public DemoStory(DemoFolder folder, SampleResult result, SandboxServer sandbox, Uri address)
     {
-        (_folder, _first, _second) = (folder, first, second);
-        var list = sandbox.Lists[second.Report.ListId!];
-        _listName = list.Name;
-        _members = list.Count;
+        (_folder, _result, _address) = (folder, result, address);
+        var entries = sandbox.Log.Entries.ToList();
+        // The second run is the one that removes; everything before its first request was the first run's.
+        var turn = entries.FindIndex(entry => entry.Operation == Operation.Remove || IsLateAdd(entry));
+        (_first, _second) = (entries[..Math.Max(0, turn)], entries[Math.Max(0, turn)..]);
+        var list = sandbox.Lists.All.Single();
+        (_listName, _members) = (list.Name, list.Count);
         IsTrue =
-            first.Report.Status == RunStatus.Succeeded
-            && second.Report.Status == RunStatus.Succeeded
-            && SecondDay().ToHashSet().SetEquals(list.Members());
+            result is { First.Status: SyncRunStatus.Succeeded, Second.Status: SyncRunStatus.Succeeded }
+            && Wanted().ToHashSet().SetEquals(list.Members());
     }
 
-    /// <summary>Whether both syncs succeeded and the list holds exactly the cohort of the second day.</summary>
+    /// <summary>Whether both runs succeeded and the list holds exactly the cohort as it is now.</summary>
     public bool IsTrue { get; }
 
     /// <summary>The page.</summary>
@@ -36,32 +42,29 @@ internal sealed class DemoStory
         $"""
             What happened
 
-            Monday. A cohort of {Words.Number(
-                DemoCohort.Users
-            )} users, with names in many scripts, is in {_folder.FirstDay}.
-            The first sync created a list at the destination and sent everyone.
+            An integration was described with the guide's defaults and released inside a sample organization. A destination was
+            installed that points at a sandbox on this machine. The cohort "{_result.Cohort}" with {Words.Number(
+                SampleCohort.Users
+            )} users was synced to it,
+            hourly from now on.
 
-              $ {_first.Command}
+              First run. The destination received: {Received(_first)}.
 
-              The destination received: {Received(_first)}.
-              It took {Took(_first)}, at most {Words.Count(_first.Received.Max(entry => entry.InFlight), "request")} at once.
+            Then {SampleInstallation.Leavers} users left the cohort and {SampleInstallation.Entrants} entered.
 
-            Tuesday. {DemoCohort.Leavers} users have left, {DemoCohort.Entrants} have entered; the cohort is in {_folder.SecondDay}.
-            The second sync worked out the difference to what the destination had acknowledged, and sent only that.
-
-              $ rollcall sync … --cohort {_folder.SecondDay}
-
-              The destination received: {Received(_second)}.
-              It took {Took(_second)}.
+              Second run. Only the difference was sent. The destination received: {Received(_second)}.
 
             The list "{_listName}" now has {Words.Number(_members)} members. {Verdict()}
 
             To look at
-              {_folder.Definition}: the definition of the destination, as `rollcall init --type list` prints it
-              {_folder.Log}: all that the destination received
-              rollcall members --state {_folder.State} | head
-              rollcall runs --state {_folder.State}
-              rollcall preview --help, rollcall sandbox --help: your own definition next
+              {_result.SignInLink}
+                signs you in, once, as Dana, the Admin of this organization. Then click:
+                Cohorts, Sample users: its size, its members, where it is kept; find user-00310 there
+                Syncs, {SampleInstallation.DestinationName}: history, cadence, errors; Run now
+                Developer Portal, {SampleInstallation.DestinationName}: the form behind the destination; test it on the right
+                Destinations, Add Destination: the catalog
+              {_address}api   the REST API, described
+              {_folder.Log}   everything that the destination received
 
             """;
 
@@ -70,57 +73,59 @@ internal sealed class DemoStory
     {
         json.WriteStartObject();
         json.WriteBoolean("succeeded", IsTrue);
-        json.WriteString("folder", _folder.Path);
+        json.WriteString("address", _address.ToString());
+        json.WriteString("signInLink", _result.SignInLink);
+        json.WriteString("cohort", _result.CohortPath);
+        json.WriteString("sync", _result.SyncPath);
         json.WriteNumber("members", _members);
-        json.WriteStartArray("syncs");
-        foreach (var day in new[] { _first, _second })
+        json.WriteStartArray("runs");
+        foreach (var received in new[] { _first, _second })
         {
             json.WriteStartObject();
-            json.WriteString("command", day.Command);
-            json.WriteStartObject("received");
-            json.WriteNumber("creations", day.Requests(Operation.CreateList));
-            json.WriteNumber("addRequests", day.Requests(Operation.Add));
-            json.WriteNumber("added", day.Users(Operation.Add));
-            json.WriteNumber("removeRequests", day.Requests(Operation.Remove));
-            json.WriteNumber("removed", day.Users(Operation.Remove));
-            json.WriteEndObject();
-            json.WritePropertyName("report");
-            json.WriteRawValue(RunReportJson.Write(day.Report));
+            json.WriteNumber("added", Users(received, Operation.Add));
+            json.WriteNumber("removed", Users(received, Operation.Remove));
+            json.WriteNumber("requests", received.Count);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private string Verdict() =>
-        IsTrue
-            ? "That is exactly Tuesday's cohort, byte for byte."
-            : "That is NOT Tuesday's cohort, which must not happen: please report it with the files named here.";
+    private static bool IsLateAdd(LogEntry entry) =>
+        entry.Operation == Operation.Add && entry.Items.Length == SampleInstallation.Entrants;
 
-    private static string Took(DemoDay day) => Words.Duration(TimeSpan.FromSeconds(day.Report.Seconds.Total));
+    private static IEnumerable<string> Wanted() =>
+        Enumerable
+            .Range(
+                SampleInstallation.Leavers,
+                SampleCohort.Users - SampleInstallation.Leavers + SampleInstallation.Entrants
+            )
+            .Select(number => $"user-{number:00000}");
 
-    private static string Received(DemoDay day)
+    private static long Users(IEnumerable<LogEntry> received, Operation operation) =>
+        received.Where(entry => entry.Operation == operation).Sum(entry => (long)entry.Items.Length);
+
+    private static string Received(IReadOnlyList<LogEntry> received)
     {
         var parts = new List<string>();
-        if (day.Requests(Operation.CreateList) is var creations and > 0)
+        if (received.Any(entry => entry.Operation == Operation.CreateList))
         {
-            parts.Add($"{Words.Count(creations, "list")} to create");
+            parts.Add("1 request to create the list");
         }
-        if (day.Requests(Operation.Add) is var adds and > 0)
+        foreach (var (operation, word) in new[] { (Operation.Add, "add"), (Operation.Remove, "remove") })
         {
-            parts.Add($"{Words.Count(adds, "request")} with {Words.Number(day.Users(Operation.Add))} users to add");
-        }
-        if (day.Requests(Operation.Remove) is var removes and > 0)
-        {
-            parts.Add(
-                $"{Words.Count(removes, "request")} with {Words.Number(day.Users(Operation.Remove))} users to remove"
-            );
+            if (received.Count(entry => entry.Operation == operation) is var requests and > 0)
+            {
+                parts.Add(
+                    $"{Words.Count(requests, "request")} with {Words.Number(Users(received, operation))} users to {word}"
+                );
+            }
         }
         return string.Join(", ", parts);
     }
 
-    private static IEnumerable<string> SecondDay() =>
-        Enumerable
-            .Range(DemoCohort.Leavers, DemoCohort.Users - DemoCohort.Leavers + DemoCohort.Entrants)
-            .Select(DemoCohort.UserId);
+    private string Verdict() =>
+        IsTrue
+            ? "That is exactly the cohort, byte for byte."
+            : "That is NOT the cohort: please report this, with the log below.";
 }

@@ -28,6 +28,8 @@ internal static class TelemetrySetup
             });
         }
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        // It warns at every first start that the cookies' keys are not encrypted: they lie in a folder that is the owner's alone.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(it => it.AddService("rollcall"));
         telemetry.WithMetrics(metrics =>
         {

@@ -9,17 +9,17 @@ public sealed class DemoTests : IDisposable
     {
         var setup = new CommandSetup { Folder = _folder[""] };
 
-        var first = await setup.RunAsync("demo");
-        var second = await setup.RunAsync("demo", "--json");
+        var first = await setup.RunAsync("demo", "--once");
+        var second = await setup.RunAsync("demo", "--once", "--json");
 
         Assert.Equal(ExitCode.Done, first.Code);
-        Assert.Contains("That is exactly Tuesday's cohort, byte for byte.", first.Out);
-        Assert.Contains("3 requests with 25,000 users to add", first.Out);
+        Assert.Contains("That is exactly the cohort, byte for byte.", first.Out);
+        Assert.Contains("1 request with 10,000 users to add", first.Out);
+        Assert.Contains("/sign-in/link/", first.Out);
         Assert.Equal(ExitCode.Done, second.Code);
         Assert.True(second.Json.GetProperty("succeeded").GetBoolean());
-        Assert.Equal(25150, second.Json.GetProperty("members").GetInt32());
-        var tuesday = second.Json.GetProperty("syncs")[1].GetProperty("received");
-        Assert.Equal(310, tuesday.GetProperty("removed").GetInt32());
+        Assert.Equal(10_150, second.Json.GetProperty("members").GetInt32());
+        Assert.Equal(310, second.Json.GetProperty("runs")[1].GetProperty("removed").GetInt32());
         Assert.True(File.Exists(Path.Combine(_folder[""], ".rollcall", "demo", "destination.log")));
     }
 
