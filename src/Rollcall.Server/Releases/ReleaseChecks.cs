@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Rollcall.Core.EndpointTests;
 using Rollcall.Core.Integrations;
 using Rollcall.Server.Catalog;
+using Rollcall.Server.Integrations;
+using Rollcall.Server.Integrations.Testing;
 using Rollcall.Storage.Catalog;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Integrations;
@@ -37,7 +38,7 @@ public sealed class ReleaseChecks(Databases databases)
         if (content.Document.Integration is { } integration)
         {
             var tests = await LastTestsAsync(database, content.Version.Id, cancellation).ConfigureAwait(false);
-            lines.AddRange(Tests(integration, tests, forSubmission));
+            lines.AddRange(Tests(content, integration, tests, forSubmission));
             lines.AddRange(Messages(integration));
         }
         return new CheckList([.. lines.OrderBy(line => line.Result)]);
@@ -146,12 +147,14 @@ public sealed class ReleaseChecks(Databases databases)
     }
 
     private static IEnumerable<CheckLine> Tests(
+        VersionContent content,
         Integration integration,
         IReadOnlyList<TestEvidence> tests,
         bool forSubmission
     )
     {
         var missing = forSubmission ? CheckResult.Blocks : CheckResult.Advice;
+        var root = Draft.Of(content.Version).Root;
         foreach (var endpoint in integration.Endpoints.All)
         {
             var label = DefinitionWords.EndpointLabel(endpoint.Name);
@@ -165,7 +168,7 @@ public sealed class ReleaseChecks(Databases databases)
                     $"The last test of {label} failed. Test it again.",
                     place
                 ),
-                _ when test.Hash != EndpointHash.Of(integration, endpoint) => new CheckLine(
+                _ when test.Hash != TestedHash.Of(root, endpoint.Name) => new CheckLine(
                     missing,
                     $"{label} was changed since its last test. Test it again.",
                     place

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Rollcall.Core.EndpointTests;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Integrations.Drafts;
 using Rollcall.Sandbox;
@@ -10,6 +9,7 @@ using Rollcall.Server.Access;
 using Rollcall.Server.Configuration;
 using Rollcall.Server.Destinations;
 using Rollcall.Server.Integrations;
+using Rollcall.Server.Integrations.Testing;
 using Rollcall.Server.Releases;
 using Rollcall.Server.Review;
 using Rollcall.Server.Tests.Syncs;
@@ -207,9 +207,8 @@ internal sealed class CatalogWorld : IAsyncDisposable
         var integration =
             content.Document.Integration
             ?? throw new InvalidOperationException(string.Join('\n', content.Document.Problems));
-        return integration.Endpoints.All.Select(endpoint =>
-            (endpoint.Name, EndpointHash.Of(integration, endpoint))
-        );
+        var root = Draft.Of(version).Root;
+        return integration.Endpoints.All.Select(endpoint => (endpoint.Name, TestedHash.Of(root, endpoint.Name)));
     }
 
     private static Asker Asker(string id, string name, string organization, Role role, string? project) =>

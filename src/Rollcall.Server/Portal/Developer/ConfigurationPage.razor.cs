@@ -7,6 +7,7 @@ using Rollcall.Server.Integrations.Form;
 using Rollcall.Server.Portal.Developer.Editing;
 using Rollcall.Server.Portal.Developer.Testing;
 using Rollcall.Server.Portal.Frame;
+using Rollcall.Server.Releases;
 using Rollcall.Storage.Integrations;
 
 namespace Rollcall.Server.Portal.Developer;
@@ -15,6 +16,7 @@ namespace Rollcall.Server.Portal.Developer;
 public sealed partial class ConfigurationPage : IAsyncDisposable
 {
     private DraftSession? _session;
+    private ReleaseTrail? _trail;
     private TestPanel? _panel;
     private IJSObjectReference? _keys;
     private DotNetObjectReference<ConfigurationPage>? _self;
@@ -29,21 +31,21 @@ public sealed partial class ConfigurationPage : IAsyncDisposable
     [Parameter]
     public required string VersionId { get; set; }
 
+    /// <summary>The field to go to, such as <c>endpoints.addUsers.errors</c>, or <c>tests.addUsers</c>; nothing: none.</summary>
+    [SupplyParameterFromQuery(Name = "at")]
+    public string? At { get; set; }
+
     /// <summary>Drafts.</summary>
     [Inject]
     public required Drafts Drafts { get; set; }
 
-    /// <summary>Integrations.</summary>
+    /// <summary>How versions stand on their way to the catalog.</summary>
     [Inject]
-    public required IntegrationVersions Versions { get; set; }
+    public required VersionHistory History { get; set; }
 
     /// <summary>The page's script.</summary>
     [Inject]
     public required PageScript Script { get; set; }
-
-    /// <summary>Where the browser is.</summary>
-    [Inject]
-    public required NavigationManager Navigation { get; set; }
 
     /// <summary>The clock.</summary>
     [Inject]
@@ -134,6 +136,7 @@ public sealed partial class ConfigurationPage : IAsyncDisposable
         _session = new DraftSession(Asker, open, Drafts, Script, Time, InvokeAsync);
         _session.Changed += OnSessionChanged;
         _asksKept = true;
+        _trail = await History.OfVersionAsync(Asker, VersionId, Gone);
     }
 
     /// <inheritdoc/>
@@ -147,6 +150,11 @@ public sealed partial class ConfigurationPage : IAsyncDisposable
         _self ??= DotNetObjectReference.Create(this);
         _keys ??= await Script.WatchAsync(_self);
         await _session.TakeUpKeptAsync();
+        if (At is { Length: > 0 } place)
+        {
+            await GoToAsync(place);
+            _tests = place.StartsWith("tests.", StringComparison.Ordinal);
+        }
         StateHasChanged();
     }
 
@@ -194,10 +202,19 @@ public sealed partial class ConfigurationPage : IAsyncDisposable
         }
     }
 
-    private Task NewVersionAsync() =>
-        TryAsync(async () =>
-        {
-            var next = await Versions.NewVersionAsync(Asker, _session!.Version.IntegrationId, Gone);
-            Navigation.NavigateTo($"{Base}/versions/{next.Id}");
-        });
+    // The check list is made of what is saved.
+    private async Task<bool> SaveForReleaseAsync()
+    {
+        await SaveByKey();
+        return !_session!.IsUnsaved;
+    }
+
+    // Released, submitted or taken back, the version is another thing than the one that was edited.
+    private async Task ReopenAsync()
+    {
+        _session!.Changed -= OnSessionChanged;
+        await _session.DisposeAsync();
+        _session = null;
+        await ReloadAsync();
+    }
 }

@@ -95,8 +95,12 @@ public sealed partial class ReleaseDialog
     private void GoTo(CheckLine line)
     {
         Dialog.Cancel();
+        var version = $"/organizations/{Asker.OrganizationId}/developer/versions/{VersionId}";
         Navigation.NavigateTo(
-            $"/organizations/{Asker.OrganizationId}/developer/versions/{VersionId}?at={Uri.EscapeDataString(line.Place)}"
+            line.Place.StartsWith("connection", StringComparison.Ordinal)
+                ? $"{version}/setup"
+                : $"{version}?at={Uri.EscapeDataString(line.Place)}",
+            forceLoad: true
         );
     }
 

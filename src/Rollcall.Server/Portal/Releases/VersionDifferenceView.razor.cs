@@ -4,7 +4,7 @@ using Rollcall.Server.Releases;
 namespace Rollcall.Server.Portal.Releases;
 
 /// <summary>How two versions differ: in words, then by line.</summary>
-public sealed partial class DifferenceView
+public sealed partial class VersionDifferenceView
 {
     /// <summary>The difference.</summary>
     [Parameter, EditorRequired]
