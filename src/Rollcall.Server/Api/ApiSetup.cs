@@ -1,3 +1,4 @@
+using Microsoft.OpenApi;
 using Rollcall.Server.Configuration;
 using Scalar.AspNetCore;
 
@@ -14,7 +15,17 @@ internal static class ApiSetup
     {
         services.AddProblemDetails();
         services.AddExceptionHandler<RefusalAnswers>();
-        services.AddOpenApi();
+        services.AddOpenApi(openApi =>
+            openApi.AddDocumentTransformer(
+                (document, _, _) =>
+                {
+                    document.Info = new OpenApiInfo { Title = "Rollcall API", Version = "v1" };
+                    // Relative to where it was read: the document does not depend on where the server listens.
+                    document.Servers = [new OpenApiServer { Url = "/" }];
+                    return Task.CompletedTask;
+                }
+            )
+        );
         services.AddRequestLimits(options);
     }
 
