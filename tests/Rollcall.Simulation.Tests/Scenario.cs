@@ -47,7 +47,10 @@ internal sealed class Scenario : IDisposable
         _random = new Random(seed);
         _faults = new FaultPlan(new Random(seed + 1), _random.NextDouble() * 0.5);
         _destination = new SimulatedDestination(_time, _faults, SimulatedIntegration.Settle);
-        _ledger = new MemoryLedger(_folder);
+        _ledger = new MemoryLedger(_folder)
+        {
+            FlushTakes = () => Task.Delay(TimeSpan.FromMilliseconds(_faults.Random.Next(40)), _time),
+        };
         var integration = SimulatedIntegration.Create(batchSize: _random.Next(1, 12));
         _integration = bug?.Change?.Invoke(integration) ?? integration;
         _cohort = new SimulatedCohort(Enumerable.Range(0, _random.Next(1, Pool)).Select(user => $"u{user}"));
@@ -110,7 +113,8 @@ internal sealed class Scenario : IDisposable
         if (_faults.Strikes(0.2))
         {
             var dies = TimeSpan.FromMilliseconds(_random.Next(1, 4000));
-            _time.CreateTimer(_ => process.Die(), null, dies, Timeout.InfiniteTimeSpan);
+            var withTheMachine = _random.Next(2) == 0;
+            _time.CreateTimer(_ => Kill(process, withTheMachine), null, dies, Timeout.InfiniteTimeSpan);
         }
         var crashChance = _faults.Strikes(0.3) ? 0.1 : 0;
         var run = Start(process, crashChance);
@@ -125,6 +129,20 @@ internal sealed class Scenario : IDisposable
             Finish(successor, null);
         }
         Finish(run, process);
+    }
+
+    private void Kill(SimulatedProcess process, bool withTheMachine)
+    {
+        // Where another has taken over, the machine is that one's.
+        if (withTheMachine && process.GoneSince is null)
+        {
+            process.LosePower();
+            _ledger.LosePower();
+        }
+        else
+        {
+            process.Die();
+        }
     }
 
     private void Converge()
@@ -158,7 +176,10 @@ internal sealed class Scenario : IDisposable
         {
             (ledger, network) = _bug.Plant(ledger, network);
         }
-        var engine = new SyncEngine(ledger, network, _time, new Random(_random.Next()));
+        var engine = new SyncEngine(ledger, network, _time, new Random(_random.Next()))
+        {
+            Workers = new InlineScheduler(),
+        };
         return engine.RunAsync(
             new SyncRequest
             {

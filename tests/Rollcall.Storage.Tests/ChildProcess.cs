@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Rollcall.Core.Diffing;
+using Rollcall.Core.Storage;
 using Rollcall.Storage.Sqlite;
 using static Rollcall.Storage.Tests.Contracts.Samples;
 
@@ -13,6 +14,9 @@ internal sealed class ChildProcess : IDisposable
 {
     /// <summary>Commits steps numbered from where the last child ended, and writes each number once its step is committed.</summary>
     public const string WriteSteps = "write-steps";
+
+    /// <summary>Appends pieces numbered from where the last child ended, and writes each number once its step is appended.</summary>
+    public const string AppendSteps = "append-steps";
 
     /// <summary>Takes the database's write lock, says "locked" and keeps it.</summary>
     public const string HoldWriteLock = "hold-write-lock";
@@ -65,6 +69,9 @@ internal sealed class ChildProcess : IDisposable
             case WriteSteps:
                 WriteOn(folder);
                 break;
+            case AppendSteps:
+                AppendOn(folder);
+                break;
             case HoldWriteLock:
                 using (var connection = new SqliteConnection($"Data Source={SqliteLedger.FileIn(folder)}"))
                 {
@@ -101,6 +108,25 @@ internal sealed class ChildProcess : IDisposable
                     step.Rejected.Add(Rejected((UInt128)number));
                 })
             );
+            Console.WriteLine(number);
+        }
+    }
+
+    private static void AppendOn(string folder)
+    {
+        using var state = StateDirectory.Open(folder);
+        var epoch = state.Ledger.Claim();
+        if (state.Ledger.Interrupted() is null)
+        {
+            state.Ledger.Commit(epoch, Step(step => step.Run = Run("r1")));
+        }
+        for (var number = state.Ledger.Interrupted()!.Pieces.Count + 1; ; number++)
+        {
+            state.Ledger.Append(epoch, Step(step => step.Pieces.Add(Piece(Lane.Adds, number))));
+            if (number % 1000 == 0)
+            {
+                state.Ledger.Commit(epoch, new LedgerStep());
+            }
             Console.WriteLine(number);
         }
     }

@@ -28,8 +28,17 @@ public sealed record Answer
     public string? Detail { get; init; }
 
     /// <summary>The value of a header; null when it is not there.</summary>
-    public string? Header(string name) =>
-        Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    public string? Header(string name)
+    {
+        for (var index = 0; index < Headers.Count; index++)
+        {
+            if (Headers[index].Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return Headers[index].Value;
+            }
+        }
+        return null;
+    }
 }
 
 /// <summary>Whether a whole answer came, or what prevented it.</summary>

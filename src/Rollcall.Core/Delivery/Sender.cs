@@ -19,6 +19,8 @@ public sealed class Sender : IDisposable
     private readonly HttpMessageInvoker _invoker;
     private readonly TimeProvider _time;
     private readonly ConcurrentBag<ArrayBufferWriter<byte>> _compressed = [];
+    private readonly Deadlines _deadlines;
+    private KnownAddress? _address;
 
     /// <summary>A sender over a handler; tests and simulations bring their own.</summary>
     /// <param name="handler">See <see cref="EgressHandler"/> for the real one. It stays its owner's.</param>
@@ -26,7 +28,7 @@ public sealed class Sender : IDisposable
     public Sender(HttpMessageHandler handler, TimeProvider time)
     {
         _invoker = new HttpMessageInvoker(handler, disposeHandler: false);
-        _time = time;
+        (_time, _deadlines) = (time, new Deadlines(time));
     }
 
     /// <summary>Sends a request once. Does not throw for anything that the network or the destination does.</summary>
@@ -36,33 +38,44 @@ public sealed class Sender : IDisposable
     /// <exception cref="ArgumentException">A header cannot stand in a request; nothing was sent.</exception>
     public async Task<Answer> SendAsync(RenderedRequest request, TimeSpan timeout, CancellationToken cancellation)
     {
-        if (RequestMessage.Address(request.Url) is not { } address)
+        if (AddressOf(request.Url) is not { } address)
         {
             return SendFailure.BadAddress;
         }
         var compressed = request.Gzip && request.Body.WrittenCount > 0 ? Compress(request.Body.WrittenSpan) : null;
         var content = new RequestContent(compressed?.WrittenMemory ?? request.Body.WrittenMemory);
         using var message = RequestMessage.Of(request, address, content);
-        using var deadline = new CancellationTokenSource(timeout < LongestTimeout ? timeout : LongestTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        var deadline = _deadlines.Begin(timeout < LongestTimeout ? timeout : LongestTimeout, cancellation);
         try
         {
-            using var response = await _invoker.SendAsync(message, either.Token).ConfigureAwait(false);
-            var answer = await AnswerReader.ReadAsync(response, _time, either.Token).ConfigureAwait(false);
-            return answer with { BytesSent = content.Written };
+            using var response = await _invoker.SendAsync(message, deadline.Token).ConfigureAwait(false);
+            return await AnswerReader.ReadAsync(response, content, _time, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (SendFailure.IsExpected(failure))
         {
-            return SendFailure.Of(failure, content, deadline.IsCancellationRequested);
+            return SendFailure.Of(failure, content, late: deadline.IsOver && !cancellation.IsCancellationRequested);
         }
         finally
         {
+            _deadlines.End(deadline);
             Return(compressed);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();
+
+    // Most endpoints have one address for all their requests: it is parsed once.
+    private Uri? AddressOf(string url)
+    {
+        if (_address is { } known && ReferenceEquals(known.Url, url))
+        {
+            return known.Address;
+        }
+        var address = RequestMessage.Address(url);
+        _address = address is null ? null : new KnownAddress(url, address);
+        return address;
+    }
 
     // Whole before it is sent: its length must be known.
     private ArrayBufferWriter<byte> Compress(ReadOnlySpan<byte> body)
@@ -81,4 +94,6 @@ public sealed class Sender : IDisposable
             _compressed.Add(compressed);
         }
     }
+
+    private sealed record KnownAddress(string Url, Uri Address);
 }

@@ -17,7 +17,8 @@ internal sealed class RunDelivery(
     TimeProvider time,
     Random random,
     IRunProgress progress,
-    Func<bool> isSuspended
+    Func<bool> isSuspended,
+    TaskScheduler workers
 )
 {
     private readonly Pacer _pacer = new(request.Integration.Delivery, request.Account);
@@ -57,9 +58,8 @@ internal sealed class RunDelivery(
             .Unsendable.RecordAsync(() => journal.CommitAsync(work.Lanes), () => journal.Step)
             .ConfigureAwait(false);
         clock.SendingBegins();
-        using (
-            var loop = new DeliveryLoop(work, sender, time, progress, request.Integration.Delivery.Timeout, _recorder)
-        )
+        var pace = new DeliveryPace(request.Integration.Delivery.Timeout, workers);
+        using (var loop = new DeliveryLoop(work, sender, time, progress, pace, _recorder))
         {
             await loop.RunAsync(stop).ConfigureAwait(false);
         }

@@ -18,6 +18,8 @@ internal sealed class RunJournal(
     private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(1);
 
     private bool _syncChanged;
+    private Task? _flush;
+    private long _flushing;
     private RunTally? _tally;
 
     /// <summary>The step that is being collected.</summary>
@@ -28,6 +30,15 @@ internal sealed class RunJournal(
 
     /// <summary>The run as it will be after the step.</summary>
     public RunRecord Run { get; set; } = run;
+
+    /// <summary>The number of the record that the step being collected will be.</summary>
+    public long Next { get; private set; } = 1;
+
+    /// <summary>The last record that is known to be durable.</summary>
+    public long Durable { get; private set; }
+
+    /// <summary>Whether everything that was recorded is durable.</summary>
+    public bool IsDurable => Durable == Next - 1;
 
     /// <summary>From now on what is counted becomes durable with every step.</summary>
     public void Follow(RunTally tally) => _tally = tally;
@@ -76,6 +87,85 @@ internal sealed class RunJournal(
     /// <exception cref="LostOwnershipException">Another process has taken the sync over.</exception>
     public async ValueTask CommitAsync(IEnumerable<LaneWork> lanes, bool withRun = false)
     {
+        Collect(lanes, withRun);
+        if (!Step.IsEmpty)
+        {
+            await CommitAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Records the step so that it outlives this process. Progress becomes durable with <see cref="Flush"/>, everything else is
+    /// when this ends, and with it all that was recorded before.
+    /// </summary>
+    /// <param name="lanes">Say what has changed of them.</param>
+    /// <param name="withRun">Whether the run's head goes with it.</param>
+    /// <exception cref="LostOwnershipException">Another process has taken the sync over.</exception>
+    public async ValueTask RecordAsync(IReadOnlyList<LaneWork> lanes, bool withRun)
+    {
+        Collect(lanes, withRun);
+        if (_flush is { IsFaulted: true })
+        {
+            // What was to be flushed is written elsewhere, with everything that came after it.
+            await CommitAsync().ConfigureAwait(false);
+        }
+        else if (!Step.IsEmpty && !(Step.IsProgress && TryAppend()))
+        {
+            await CommitAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Begins to make durable what was recorded, unless that is going on.</summary>
+    /// <param name="done">Called when it has ended, from any thread.</param>
+    /// <returns>Whether it has begun.</returns>
+    public bool Flush(Action done)
+    {
+        if (_flush is not null || IsDurable)
+        {
+            return false;
+        }
+        (_flushing, _flush) = (Next - 1, ledger.FlushAsync());
+        if (_flush.IsCompletedSuccessfully)
+        {
+            TakeInFlush();
+        }
+        else if (_flush.IsCompleted)
+        {
+            done();
+        }
+        else
+        {
+            _flush.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(done);
+        }
+        return true;
+    }
+
+    /// <summary>Takes note of a flush that has ended.</summary>
+    public void TakeInFlush()
+    {
+        if (_flush is { IsCompletedSuccessfully: true })
+        {
+            (Durable, _flush) = (Math.Max(Durable, _flushing), null);
+        }
+    }
+
+    private bool TryAppend()
+    {
+        try
+        {
+            ledger.Append(epoch, Step);
+        }
+        catch (LedgerBusyException)
+        {
+            return false; // the commit tells of it, and waits
+        }
+        Step.ClearProgress();
+        Next++;
+        return true;
+    }
+
+    private void Collect(IEnumerable<LaneWork> lanes, bool withRun)
+    {
         foreach (var lane in lanes)
         {
             lane.WriteTo(Step);
@@ -89,13 +179,14 @@ internal sealed class RunJournal(
         {
             Step.Run = Run;
         }
-        if (Step.IsEmpty)
-        {
-            return;
-        }
+    }
+
+    private async ValueTask CommitAsync()
+    {
         await WriteAsync().ConfigureAwait(false);
-        _syncChanged = false;
+        (_syncChanged, _flush) = (false, _flush is { IsCompleted: true } ? null : _flush);
         Step = new LedgerStep();
+        Durable = Next++;
     }
 
     private async ValueTask WriteAsync()

@@ -28,7 +28,7 @@ internal sealed class RunStorage(ISyncLedger ledger, TimeProvider time)
     {
         var until = time.GetUtcNow() + settle;
         var operations = interrupted
-            .Pieces.Where(piece => piece.Sending)
+            .Pieces.Where(piece => piece.Sending || piece.Ahead)
             .Select(piece => Lanes.OperationOf(piece.Lane))
             .ToHashSet();
         return sync with

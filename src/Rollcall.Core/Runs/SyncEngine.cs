@@ -9,6 +9,9 @@ namespace Rollcall.Core.Runs;
 /// <param name="random">For jitter and IDs; seeded where a run must be repeatable.</param>
 public sealed class SyncEngine(ISyncLedger ledger, HttpMessageHandler http, TimeProvider time, Random random)
 {
+    /// <summary>Where large requests are rendered beside others; a simulation on one thread brings its own.</summary>
+    public TaskScheduler Workers { get; init; } = TaskScheduler.Default;
+
     /// <summary>Runs once.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="progress">Is told how it goes.</param>
@@ -31,7 +34,7 @@ public sealed class SyncEngine(ISyncLedger ledger, HttpMessageHandler http, Time
             return new DryRun(ledger, time, random, request, progress).Run(either.Token);
         }
         bool IsSuspended() => suspend.IsCancellationRequested && !stop.IsCancellationRequested;
-        var run = new SyncRun(ledger, http, time, random, request, progress, IsSuspended);
+        var run = new SyncRun(ledger, http, time, random, request, progress, IsSuspended, Workers);
         return await run.RunAsync(either.Token).ConfigureAwait(false);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class SyncRun(
     Random random,
     SyncRequest request,
     IRunProgress progress,
-    Func<bool> isSuspended
+    Func<bool> isSuspended,
+    TaskScheduler workers
 )
 {
     private readonly RunPlanning _planning = new(ledger, request, time);
@@ -208,7 +209,8 @@ internal sealed class SyncRun(
             time,
             random,
             progress,
-            isSuspended
+            isSuspended,
+            workers
         );
         run.Clock.DeliveryBegins();
         while (true)

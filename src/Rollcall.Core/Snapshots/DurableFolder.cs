@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Rollcall.Core.Snapshots;
 
 /// <summary>Makes names in a folder durable: a renamed file is only safe from a power cut once its folder is flushed too.</summary>
-internal static partial class DurableFolder
+public static partial class DurableFolder
 {
     private const int ReadOnly = 0;
 

@@ -27,6 +27,21 @@ public interface ISyncLedger : IRejections
     /// <exception cref="InvalidOperationException">It begins a run while another one of the sync is running: nothing was written.</exception>
     void Commit(long epoch, LedgerStep step);
 
+    /// <summary>
+    /// Records progress in order, wholly or not at all, so that it outlives this process however it ends; that it outlives the
+    /// machine too is certain when a <see cref="FlushAsync"/> that began later has ended, or a <see cref="Commit"/>. What was
+    /// recorded later never outlives what was recorded earlier.
+    /// </summary>
+    /// <param name="epoch">The owner's.</param>
+    /// <param name="step">Progress alone (<see cref="LedgerStep.IsProgress"/>). The caller may use it again afterwards.</param>
+    /// <exception cref="LostOwnershipException">Another owner has claimed the sync since: nothing further may be sent.</exception>
+    /// <exception cref="LedgerBusyException">Nothing was written; the same step may be tried again.</exception>
+    void Append(long epoch, LedgerStep step) => Commit(epoch, step);
+
+    /// <summary>Makes durable what was appended before the call. One call at a time.</summary>
+    /// <exception cref="LedgerBusyException">The disk failed: what was appended may be lost with the machine. The next <see cref="Commit"/> makes it durable in another place.</exception>
+    Task FlushAsync() => Task.CompletedTask;
+
     /// <summary>The outstanding rejections by what was refused.</summary>
     OperationCounts CountRejections();
 
@@ -188,6 +203,12 @@ public sealed record PieceRecord
     /// <summary>About to be sent, or sent and not answered.</summary>
     public bool Sending { get; init; }
 
+    /// <summary>
+    /// Next to be sent: its intent is durable before its turn comes, so that it need not wait for the disk. That it then left is
+    /// recorded, but may be lost with the machine: after a crash it counts as one that may have been sent.
+    /// </summary>
+    public bool Ahead { get; init; }
+
     /// <summary>An attempt was left unanswered and may have been, or may yet be, applied.</summary>
     public bool MayLand { get; init; }
 
@@ -257,15 +278,27 @@ public sealed class LedgerStep
 
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsEmpty =>
+        IsProgress && Traffic is null && Pieces.Count + GonePieces.Count + Outcomes.Count + GoneOutcomes.Count == 0;
+
+    /// <summary>Whether it says nothing but how far delivery has come: pieces, outcomes, requests.</summary>
+    public bool IsProgress =>
         Sync is null
         && Run is null
-        && Traffic is null
         && Retired is null
         && !SupersedeHeldRuns
         && !ClearRun
         && !ClearRejections
-        && Pieces.Count + GonePieces.Count + Outcomes.Count + GoneOutcomes.Count + Rejected.Count + GoneRejections.Count
-            == 0;
+        && Rejected.Count + GoneRejections.Count == 0;
+
+    /// <summary>Empties a step of progress, to be filled again.</summary>
+    public void ClearProgress()
+    {
+        Traffic = null;
+        Pieces.Clear();
+        GonePieces.Clear();
+        Outcomes.Clear();
+        GoneOutcomes.Clear();
+    }
 }
 
 /// <summary>An item that the destination, or a template, refused.</summary>

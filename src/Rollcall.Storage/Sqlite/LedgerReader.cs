@@ -5,6 +5,7 @@ using Rollcall.Core.Integrations;
 using Rollcall.Core.Runs;
 using Rollcall.Core.Snapshots;
 using Rollcall.Core.Storage;
+using Rollcall.Storage.Progress;
 
 namespace Rollcall.Storage.Sqlite;
 
@@ -21,26 +22,38 @@ internal static class LedgerReader
         var pieces = new List<PieceRecord>();
         while (row.Read())
         {
-            var flags = (PieceFlags)row.GetInt32(3);
             pieces.Add(
-                new PieceRecord
-                {
-                    Lane = (Lane)row.GetByte(0),
-                    Start = row.GetInt64(1),
-                    Count = row.GetInt32(2),
-                    Sending = flags.HasFlag(PieceFlags.Sending),
-                    MayLand = flags.HasFlag(PieceFlags.MayLand),
-                    InDoubt = flags.HasFlag(PieceFlags.InDoubt),
-                    Refused = flags.HasFlag(PieceFlags.Refused),
-                    Split = flags.HasFlag(PieceFlags.Split),
-                    Probe = flags.HasFlag(PieceFlags.Probe),
-                    OneRetry = flags.HasFlag(PieceFlags.OneRetry),
-                    Tries = row.GetInt32(4),
-                    Answered = row.GetInt32(5),
-                }
+                PieceMarks.Read(
+                    (Lane)row.GetByte(0),
+                    row.GetInt64(1),
+                    row.GetInt32(2),
+                    (PieceFlags)row.GetInt32(3),
+                    row.GetInt32(4),
+                    row.GetInt32(5)
+                )
             );
         }
         return pieces;
+    }
+
+    /// <summary>Where the rows of a table of pieces or outcomes are.</summary>
+    public static HashSet<(Lane Lane, long Start)> Places(SqliteConnection connection, string table)
+    {
+        using var command = Command(connection, $"SELECT lane, start FROM {table}");
+        using var row = command.ExecuteReader();
+        var places = new HashSet<(Lane, long)>();
+        while (row.Read())
+        {
+            places.Add(((Lane)row.GetByte(0), row.GetInt64(1)));
+        }
+        return places;
+    }
+
+    /// <summary>The last record of a progress log that is in the tables.</summary>
+    public static long Progress(SqliteConnection connection)
+    {
+        using var command = Command(connection, "SELECT progress FROM sync");
+        return (long)command.ExecuteScalar()!;
     }
 
     /// <summary>The running run with the requests of its last step.</summary>
@@ -227,18 +240,4 @@ internal static class LedgerReader
         }
         return command;
     }
-}
-
-/// <summary>A piece's marks, as one column.</summary>
-[Flags]
-internal enum PieceFlags
-{
-    None = 0,
-    Sending = 1,
-    MayLand = 2,
-    InDoubt = 4,
-    Refused = 8,
-    Split = 16,
-    Probe = 32,
-    OneRetry = 64,
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Rollcall.Core.Runs;
 using Rollcall.Core.Storage;
+using Rollcall.Storage.Progress;
 
 namespace Rollcall.Storage.Sqlite;
 
@@ -24,11 +25,13 @@ internal sealed class LedgerWriter : IDisposable
     private readonly Statement _retire;
     private readonly Statement _traffic;
     private readonly Statement _clearTraffic;
+    private readonly Statement _progress;
 
     public LedgerWriter(SqliteConnection connection)
     {
         _connection = connection;
         _epoch = new(connection, "SELECT epoch FROM sync", 0);
+        _progress = new(connection, "UPDATE sync SET progress = $0", 1);
         _sync = new(connection, "UPDATE sync SET record = $0", 1);
         _run = new(
             connection,
@@ -103,13 +106,27 @@ internal sealed class LedgerWriter : IDisposable
         );
     }
 
-    public void Commit(long epoch, LedgerStep step)
+    /// <summary>Writes a step.</summary>
+    /// <param name="epoch">Must be the present one.</param>
+    /// <param name="step">What to write.</param>
+    /// <param name="progress">What stood in progress logs before it; null: nothing.</param>
+    public void Commit(long epoch, LedgerStep step, FoldedProgress? progress)
     {
         // BEGIN IMMEDIATE: it holds the write lock from here on, so that nobody can claim the sync until the step is made.
         using var transaction = _connection.BeginTransaction(deferred: false);
         if (_epoch.Number(transaction) != epoch)
         {
             throw new LostOwnershipException();
+        }
+        if (progress is { } folded)
+        {
+            var before = folded.Fold.Over(
+                () => LedgerReader.Places(_connection, "pieces"),
+                () => LedgerReader.Places(_connection, "outcomes")
+            );
+            WriteRun(before, transaction);
+            WritePieces(before, transaction);
+            _progress.Run(transaction, folded.Last);
         }
         WriteRun(step, transaction);
         WritePieces(step, transaction);
@@ -180,7 +197,7 @@ internal sealed class LedgerWriter : IDisposable
                 (long)piece.Lane,
                 piece.Start,
                 piece.Count,
-                (long)Flags(piece),
+                (long)PieceMarks.Of(piece),
                 piece.Tries,
                 piece.Answered
             );
@@ -244,21 +261,13 @@ internal sealed class LedgerWriter : IDisposable
                 _retire,
                 _traffic,
                 _clearTraffic,
+                _progress,
             }
         )
         {
             statement.Dispose();
         }
     }
-
-    private static PieceFlags Flags(PieceRecord piece) =>
-        (piece.Sending ? PieceFlags.Sending : 0)
-        | (piece.MayLand ? PieceFlags.MayLand : 0)
-        | (piece.InDoubt ? PieceFlags.InDoubt : 0)
-        | (piece.Refused ? PieceFlags.Refused : 0)
-        | (piece.Split ? PieceFlags.Split : 0)
-        | (piece.Probe ? PieceFlags.Probe : 0)
-        | (piece.OneRetry ? PieceFlags.OneRetry : 0);
 
     private static string StatusText(RunStatus status) =>
         status switch
@@ -303,3 +312,8 @@ internal sealed class LedgerWriter : IDisposable
         public void Dispose() => _command.Dispose();
     }
 }
+
+/// <summary>Records of progress logs that go into the tables.</summary>
+/// <param name="Fold">The records together.</param>
+/// <param name="Last">The number that the tables are up to with them.</param>
+internal readonly record struct FoldedProgress(ProgressFold Fold, long Last);

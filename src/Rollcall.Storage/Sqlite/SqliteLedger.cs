@@ -3,6 +3,7 @@ using Rollcall.Core.Diffing;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Runs;
 using Rollcall.Core.Storage;
+using Rollcall.Storage.Progress;
 
 namespace Rollcall.Storage.Sqlite;
 
@@ -13,12 +14,14 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
     private readonly SqliteConnection _connection;
     private readonly LedgerWriter _writer;
     private readonly string _file;
+    private readonly LedgerProgress _progress;
 
     /// <summary>The ledger of a state directory, on a connection that is its own from now on.</summary>
     internal SqliteLedger(string folder, SqliteConnection connection)
     {
         (Folder, _file, _connection) = (folder, FileIn(folder), connection);
         _writer = new LedgerWriter(connection);
+        _progress = new LedgerProgress(folder, connection);
     }
 
     /// <inheritdoc/>
@@ -39,7 +42,9 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
         Guard(() =>
         {
             using var command = Command("UPDATE sync SET epoch = epoch + 1 RETURNING epoch");
-            return (long)command.ExecuteScalar()!;
+            var epoch = (long)command.ExecuteScalar()!;
+            _progress.TakeOver(before => _writer.Commit(epoch, new LedgerStep(), before));
+            return epoch;
         });
 
     /// <inheritdoc/>
@@ -56,10 +61,12 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
         {
             using var command = Command("SELECT record FROM runs WHERE status = 'running'");
             return command.ExecuteScalar() is string json
-                ? new InterruptedRun(
-                    LedgerReader.WithTraffic(_connection, RecordJson.ReadRun(json)),
-                    LedgerReader.Pieces(_connection),
-                    LedgerReader.Outcomes(_connection)
+                ? _progress.On(
+                    new InterruptedRun(
+                        LedgerReader.WithTraffic(_connection, RecordJson.ReadRun(json)),
+                        LedgerReader.Pieces(_connection),
+                        LedgerReader.Outcomes(_connection)
+                    )
                 )
                 : null;
         });
@@ -68,9 +75,29 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
     public void Commit(long epoch, LedgerStep step) =>
         Guard(() =>
         {
-            _writer.Commit(epoch, step);
+            _progress.Fold(before => _writer.Commit(epoch, step, before));
             return true;
         });
+
+    /// <inheritdoc/>
+    public void Append(long epoch, LedgerStep step)
+    {
+        if (!step.IsProgress)
+        {
+            throw new ArgumentException("Only progress can be appended.", nameof(step));
+        }
+        lock (_gate)
+        {
+            if (!_progress.TryAppend(epoch, step))
+            {
+                Commit(epoch, step);
+                _progress.HasCommitted(epoch);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task FlushAsync() => _progress.FlushAsync();
 
     /// <inheritdoc/>
     public IReadOnlyList<Rejection> Between(UInt128 first, UInt128 last) =>
@@ -147,6 +174,7 @@ public sealed class SqliteLedger : ISyncLedger, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _progress.Dispose();
         _writer.Dispose();
         _connection.Dispose();
     }

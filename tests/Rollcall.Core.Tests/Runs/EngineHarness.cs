@@ -82,7 +82,10 @@ internal sealed class EngineHarness : IDisposable
         CancellationToken suspend = default
     )
     {
-        var engine = new SyncEngine(ledger ?? Ledger, Destination, Time, new Random(_seed++));
+        var engine = new SyncEngine(ledger ?? Ledger, Destination, Time, new Random(_seed++))
+        {
+            Workers = new InlineScheduler(),
+        };
         var request = new SyncRequest
         {
             Integration = _integration,

@@ -22,6 +22,7 @@ internal static class PlantedBugs
             "a restart forgets what was acknowledged",
             inner => new InterruptedEdit(inner, run => run with { Outcomes = [] })
         ),
+        Ledger("requests do not wait until their intents are on disk", inner => new FlushSkipped(inner)),
         Ledger("the epoch is not checked", inner => new NoEpochCheck(inner)),
         Ledger(
             "a damaged membership is read as an empty one",
@@ -56,7 +57,7 @@ internal static class PlantedBugs
     private static PlantedBug Network(string name, Func<HttpMessageHandler, HttpMessageHandler> plant) =>
         new(name, (ledger, network) => (ledger, plant(network)));
 
-    private static void DropIntents(LedgerStep step) => step.Pieces.RemoveAll(piece => piece.Sending);
+    private static void DropIntents(LedgerStep step) => step.Pieces.RemoveAll(piece => piece.Sending || piece.Ahead);
 
     private sealed class StepEdit(ISyncLedger inner, Action<LedgerStep> edit) : LedgerDecorator(inner)
     {
@@ -64,6 +65,12 @@ internal static class PlantedBugs
         {
             edit(step);
             base.Commit(epoch, step);
+        }
+
+        public override void Append(long epoch, LedgerStep step)
+        {
+            edit(step);
+            base.Append(epoch, step);
         }
     }
 
@@ -97,10 +104,17 @@ internal static class PlantedBugs
             new(piece.Start, piece.Count, Outcome.Acknowledged, MayLand: false);
     }
 
+    private sealed class FlushSkipped(ISyncLedger inner) : LedgerDecorator(inner)
+    {
+        public override Task FlushAsync() => Task.CompletedTask;
+    }
+
     private sealed class NoEpochCheck(ISyncLedger inner) : LedgerDecorator(inner)
     {
         // Commits with whatever epoch is the present one: claiming anew makes it so.
         public override void Commit(long epoch, LedgerStep step) => base.Commit(base.Claim(), step);
+
+        public override void Append(long epoch, LedgerStep step) => base.Append(base.Claim(), step);
     }
 
     private sealed class LostPromotion(ISyncLedger inner) : LedgerDecorator(inner)

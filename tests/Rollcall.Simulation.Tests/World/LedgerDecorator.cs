@@ -18,6 +18,10 @@ internal abstract class LedgerDecorator(ISyncLedger inner) : ISyncLedger
 
     public virtual void Commit(long epoch, LedgerStep step) => inner.Commit(epoch, step);
 
+    public virtual void Append(long epoch, LedgerStep step) => inner.Append(epoch, step);
+
+    public virtual Task FlushAsync() => inner.FlushAsync();
+
     public virtual IReadOnlyList<Rejection> Between(UInt128 first, UInt128 last) => inner.Between(first, last);
 
     public OperationCounts CountRejections() => inner.CountRejections();

@@ -7,20 +7,33 @@ namespace Rollcall.Simulation.Tests.World;
 internal sealed class SimulatedProcess(SimulatedTime time)
 {
     private readonly List<long> _commits = [];
+    private readonly List<long> _appended = [];
     private long _steps;
 
     public bool IsDead { get; private set; }
 
+    /// <summary>It died because the machine stopped.</summary>
+    public bool LostPower { get; private set; }
+
     /// <summary>Since when it counts for nothing: it died, or another has taken over; null while it is the one.</summary>
     public DateTimeOffset? GoneSince { get; private set; }
 
-    /// <summary>How often it made something durable after a step.</summary>
-    public int CommitsAfter(long step) => _commits.Count(commit => commit > step);
+    /// <summary>How often it wrote down after a step what outlived it.</summary>
+    public int CommitsAfter(long step) => _commits.Concat(LostPower ? [] : _appended).Count(commit => commit > step);
 
     /// <summary>Counts what happens to it, in order.</summary>
     public long NextStep() => ++_steps;
 
     public void HasCommitted() => _commits.Add(NextStep());
+
+    public void HasAppended() => _appended.Add(NextStep());
+
+    /// <summary>The machine stops, and it with it.</summary>
+    public void LosePower()
+    {
+        LostPower = !IsDead;
+        Die();
+    }
 
     public void Die()
     {
@@ -59,6 +72,26 @@ internal sealed class CrashingLedger(ISyncLedger inner, SimulatedProcess process
 {
     public override void Commit(long epoch, LedgerStep step)
     {
+        Try(() => base.Commit(epoch, step));
+        process.HasCommitted();
+    }
+
+    public override void Append(long epoch, LedgerStep step)
+    {
+        Try(() => base.Append(epoch, step));
+        process.HasAppended();
+    }
+
+    public override Task FlushAsync()
+    {
+        process.ThrowIfDead();
+        return random.NextDouble() < crashChance / 10
+            ? Task.FromException(new LedgerBusyException("The disk fails.", null))
+            : base.FlushAsync();
+    }
+
+    private void Try(Action write)
+    {
         process.ThrowIfDead();
         var strikes = random.NextDouble();
         if (strikes < crashChance / 3)
@@ -70,8 +103,7 @@ internal sealed class CrashingLedger(ISyncLedger inner, SimulatedProcess process
         {
             throw new LedgerBusyException("The disk is full.", null);
         }
-        base.Commit(epoch, step);
-        process.HasCommitted();
+        write();
         if (strikes < crashChance)
         {
             process.Die();

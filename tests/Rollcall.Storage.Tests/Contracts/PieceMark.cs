@@ -6,6 +6,7 @@ namespace Rollcall.Storage.Tests.Contracts;
 internal static class PieceMark
 {
     public const string Sending = nameof(PieceRecord.Sending);
+    public const string Ahead = nameof(PieceRecord.Ahead);
     public const string MayLand = nameof(PieceRecord.MayLand);
     public const string InDoubt = nameof(PieceRecord.InDoubt);
     public const string Refused = nameof(PieceRecord.Refused);
@@ -17,6 +18,7 @@ internal static class PieceMark
         mark switch
         {
             Sending => piece with { Sending = true },
+            Ahead => piece with { Ahead = true },
             MayLand => piece with { MayLand = true },
             InDoubt => piece with { InDoubt = true },
             Refused => piece with { Refused = true },

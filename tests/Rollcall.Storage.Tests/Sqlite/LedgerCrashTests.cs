@@ -13,15 +13,33 @@ public sealed class LedgerCrashTests
         var last = 0L;
         for (var round = 0; round < 8; round++)
         {
-            last = WriteAndKill(folder.Path, steps: random.Next(1, 60), last);
+            last = WriteAndKill(ChildProcess.WriteSteps, folder.Path, steps: random.Next(1, 60), last);
             CheckStepsUpTo(folder.Path, ref last);
         }
     }
 
-    /// <summary>Lets a child commit some steps and kills it; gives the last number that it told.</summary>
-    private static long WriteAndKill(string folder, int steps, long last)
+    [Fact]
+    public void Killed_writer_loses_no_appended_step()
     {
-        using var child = ChildProcess.Start(ChildProcess.WriteSteps, folder);
+        using var folder = new TestFolder();
+        var random = new Random(2);
+        var last = 0L;
+        for (var round = 0; round < 8; round++)
+        {
+            last = WriteAndKill(ChildProcess.AppendSteps, folder.Path, steps: random.Next(1, 1500), last);
+            using var state = StateDirectory.Open(folder.Path);
+            state.Ledger.Claim();
+            var known = state.Ledger.Interrupted()?.Pieces ?? [];
+            Assert.InRange(known.Count, last, last + 1); // appended, and killed before it was told
+            Assert.Equal(Numbers(known.Count), known.Select(piece => piece.Start));
+            last = known.Count;
+        }
+    }
+
+    /// <summary>Lets a child commit some steps and kills it; gives the last number that it told.</summary>
+    private static long WriteAndKill(string mode, string folder, int steps, long last)
+    {
+        using var child = ChildProcess.Start(mode, folder);
         for (var step = 0; step < steps; step++)
         {
             var number = long.Parse(child.ReadLine()!, CultureInfo.InvariantCulture);

@@ -13,7 +13,7 @@ public sealed class LedgerModelTests
     [Fact]
     public void Ledger_in_a_file_says_what_the_one_in_memory_says()
     {
-        StepGen.History.Sample(Replay, iter: 300, threads: 1);
+        StepGen.History.Sample(Replay, iter: 200, threads: 1);
     }
 
     private static void Replay(LedgerAct[] history)
@@ -35,8 +35,8 @@ public sealed class LedgerModelTests
                     (modelEpoch, realEpoch) = (model.Claim(), real.Claim());
                 }
                 Assert.Equal(
-                    Commit(model, modelEpoch - act.EpochsBehind, act.Step),
-                    Commit(real, realEpoch - act.EpochsBehind, act.Step)
+                    Write(model, modelEpoch - act.EpochsBehind, act),
+                    Write(real, realEpoch - act.EpochsBehind, act)
                 );
                 Assert.Equal(LedgerView.Of(model), LedgerView.Of(real));
             }
@@ -47,11 +47,18 @@ public sealed class LedgerModelTests
         }
     }
 
-    private static Type? Commit(ISyncLedger ledger, long epoch, LedgerStep step)
+    private static Type? Write(ISyncLedger ledger, long epoch, LedgerAct act)
     {
         try
         {
-            ledger.Commit(epoch, step);
+            if (act.Appends)
+            {
+                ledger.Append(epoch, act.Step);
+            }
+            else
+            {
+                ledger.Commit(epoch, act.Step);
+            }
             return null;
         }
         catch (Exception exception) when (exception is LostOwnershipException or InvalidOperationException)

@@ -9,7 +9,7 @@ using Rollcall.Storage.Tests.Contracts;
 namespace Rollcall.Storage.Tests.Sqlite;
 
 /// <summary>One act of a history.</summary>
-internal sealed record LedgerAct(LedgerStep Step, bool Claims, bool Reopens, int EpochsBehind);
+internal sealed record LedgerAct(LedgerStep Step, bool Appends, bool Claims, bool Reopens, int EpochsBehind);
 
 /// <summary>Random steps over few keys, so that they meet each other.</summary>
 internal static class StepGen
@@ -48,7 +48,7 @@ internal static class StepGen
                 }
         );
 
-    private static readonly Gen<PieceRecord> Pieces = Gen.Select(Places, Gen.Int[1, int.MaxValue], Gen.Int[0, 127])
+    private static readonly Gen<PieceRecord> Pieces = Gen.Select(Places, Gen.Int[1, int.MaxValue], Gen.Int[0, 255])
         .Select(
             (place, count, marks) =>
                 new PieceRecord
@@ -65,6 +65,7 @@ internal static class StepGen
                     Split = (marks & 16) != 0,
                     OneRetry = (marks & 32) != 0,
                     Probe = (marks & 64) != 0,
+                    Ahead = (marks & 128) != 0,
                 }
         );
 
@@ -143,9 +144,29 @@ internal static class StepGen
             }
         );
 
-    public static readonly Gen<LedgerAct[]> History = Gen.Select(Steps, Seldom, Seldom, Seldom)
-        .Select((step, claims, reopens, behind) => new LedgerAct(step, claims, reopens, behind ? 1 : 0))
-        .Array[1, 12];
+    private static readonly Gen<LedgerAct> Acts = Gen.Select(Steps, Seldom, Seldom, Seldom)
+        .Select((step, claims, reopens, behind) => new LedgerAct(step, false, claims, reopens, behind ? 1 : 0));
+
+    private static readonly Gen<LedgerAct> Appends = Gen.Select(
+            Gen.Select(Pieces.Array[0, 3], Places.Array[0, 2]),
+            Gen.Select(Outcomes.Array[0, 3], Places.Array[0, 2]),
+            Traffic.Null(),
+            Gen.Int[0, 19]
+        )
+        .Select(
+            (pieces, outcomes, traffic, chance) =>
+            {
+                var step = new LedgerStep { Traffic = traffic };
+                step.Pieces.AddRange(pieces.Item1);
+                step.GonePieces.AddRange(pieces.Item2);
+                step.Outcomes.AddRange(outcomes.Item1);
+                step.GoneOutcomes.AddRange(outcomes.Item2);
+                return new LedgerAct(step, true, chance == 0, chance == 1, chance == 2 ? 1 : 0);
+            }
+        );
+
+    // Much is appended, since a ledger commits the first few steps all the same.
+    public static readonly Gen<LedgerAct[]> History = Gen.Frequency((1, Acts), (4, Appends)).Array[1, 30];
 
     /// <summary>Text that is no valid UTF-16 cannot be stored as UTF-8; the engine never makes any.</summary>
     private static string? Sound(string? text) =>

@@ -22,12 +22,17 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
     private SyncRecord? _sync;
     private RunTraffic? _traffic;
     private long _epoch;
+    private ProgressCopy? _safe;
+    private int _turn;
 
     /// <inheritdoc/>
     public string Folder { get; } = folder;
 
     /// <summary>Called with a step before it is made: what it throws, the engine meets.</summary>
     public Action<LedgerStep>? BeforeCommit { get; set; }
+
+    /// <summary>How long a flush takes; null: no time at all.</summary>
+    public Func<Task>? FlushTakes { get; set; }
 
     /// <summary>How many steps were committed.</summary>
     public long Commits { get; private set; }
@@ -59,17 +64,81 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
         BeforeCommit?.Invoke(step);
         lock (_gate)
         {
-            // All that can fail is checked before anything changes: a step is made wholly or not at all.
-            if (epoch != _epoch)
-            {
-                throw new LostOwnershipException();
-            }
-            RefuseSecondRunning(step.Run);
-            WriteRun(step);
-            WritePieces(step);
-            WriteRejections(step);
-            Commits++;
+            Write(epoch, step);
+            (_safe, _turn) = (null, _turn + 1);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Append(long epoch, LedgerStep step)
+    {
+        if (!step.IsProgress)
+        {
+            throw new ArgumentException("Only progress can be appended.", nameof(step));
+        }
+        BeforeCommit?.Invoke(step);
+        lock (_gate)
+        {
+            var before = _safe ?? new ProgressCopy([.. _pieces], [.. _outcomes], _traffic);
+            Write(epoch, step);
+            _safe = before;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task FlushAsync()
+    {
+        var (copy, turn) = Locked(() => (new ProgressCopy([.. _pieces], [.. _outcomes], _traffic), _turn));
+        if (FlushTakes is { } takes)
+        {
+            await takes().ConfigureAwait(false);
+        }
+        lock (_gate)
+        {
+            _safe = _turn == turn ? copy : _safe;
+        }
+    }
+
+    /// <summary>The machine stops: what was appended and not flushed is gone.</summary>
+    public void LosePower()
+    {
+        lock (_gate)
+        {
+            _turn++;
+            if (_safe is { } safe)
+            {
+                Replace(_pieces, safe.Pieces);
+                Replace(_outcomes, safe.Outcomes);
+                (_traffic, _safe) = (safe.Traffic, null);
+            }
+        }
+    }
+
+    private static void Replace<TKey, TValue>(
+        SortedDictionary<TKey, TValue> all,
+        IReadOnlyList<KeyValuePair<TKey, TValue>> by
+    )
+        where TKey : notnull
+    {
+        all.Clear();
+        foreach (var (key, value) in by)
+        {
+            all[key] = value;
+        }
+    }
+
+    private void Write(long epoch, LedgerStep step)
+    {
+        // All that can fail is checked before anything changes: a step is made wholly or not at all.
+        if (epoch != _epoch)
+        {
+            throw new LostOwnershipException();
+        }
+        RefuseSecondRunning(step.Run);
+        WriteRun(step);
+        WritePieces(step);
+        WriteRejections(step);
+        Commits++;
     }
 
     /// <inheritdoc/>
@@ -258,4 +327,10 @@ public sealed class MemoryLedger(string folder) : ISyncLedger
             _retryNow.Remove((item.KeyHash, item.Operation));
         }
     }
+
+    private sealed record ProgressCopy(
+        IReadOnlyList<KeyValuePair<(Lane Lane, long Start), PieceRecord>> Pieces,
+        IReadOnlyList<KeyValuePair<(Lane Lane, long Start), OutcomeRange>> Outcomes,
+        RunTraffic? Traffic
+    );
 }

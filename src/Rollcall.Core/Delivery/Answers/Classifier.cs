@@ -12,10 +12,12 @@ internal sealed class Classifier(IReadOnlyList<ErrorClassification> rows)
 
     /// <summary>The row that makes a 2xx something else than a plain success: it asks for a sub error that is there, or has an action.</summary>
     public ErrorClassification? FindInSuccess(int? status, AnswerBody? body) =>
-        Best(
-            rows.Where(row => row.Status.Matches(status) && (row.SubError is not null || row.Action is not null)),
-            body
-        );
+        rows.Count == 0
+            ? null
+            : Best(
+                rows.Where(row => row.Status.Matches(status) && (row.SubError is not null || row.Action is not null)),
+                body
+            );
 
     /// <summary>The row for a 2xx that is no success and that no row of its status matches: the body alone decides.</summary>
     public ErrorClassification? FindByBody(AnswerBody? body) =>
@@ -23,7 +25,7 @@ internal sealed class Classifier(IReadOnlyList<ErrorClassification> rows)
 
     /// <summary>The label of a success: a row with a 2xx and no sub error.</summary>
     public string? Label(int? status) =>
-        rows.FirstOrDefault(row => row.Status.Matches(status) && row.SubError is null)?.Reason;
+        rows.Count == 0 ? null : rows.FirstOrDefault(row => row.Status.Matches(status) && row.SubError is null)?.Reason;
 
     private static ErrorClassification? Best(IEnumerable<ErrorClassification> candidates, AnswerBody? body) =>
         candidates.Where(row => Holds(row.SubError, body)).OrderByDescending(Weight).FirstOrDefault();

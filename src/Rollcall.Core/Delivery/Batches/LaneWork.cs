@@ -13,6 +13,7 @@ internal sealed class LaneWork
     private readonly SortedSet<Piece> _ready = new(ByStart);
     private readonly SortedSet<Piece> _refused = new(ByStart);
     private readonly PriorityQueue<Piece, (DateTimeOffset, long)> _waiting = new();
+    private readonly Queue<Piece> _ahead = new();
     private readonly HashSet<long> _changed = [];
     private readonly HashSet<long> _recorded = [];
 
@@ -50,6 +51,12 @@ internal sealed class LaneWork
 
     public bool HasUncut => Next < Count;
 
+    /// <summary>Whether there are items that were never sent, nor part of a piece that was.</summary>
+    public bool HasFresh => HasUncut || _ahead.Count > 0;
+
+    /// <summary>Pieces that are cut, recorded, and next to leave.</summary>
+    public Queue<Piece> Ahead => _ahead;
+
     /// <summary>Nothing is open and nothing uncut.</summary>
     public bool IsDone => _open.Count == 0 && !HasUncut;
 
@@ -77,6 +84,34 @@ internal sealed class LaneWork
         _open.Add(piece.Start, piece);
         Next = end;
         return piece;
+    }
+
+    /// <summary>The piece, just cut, is recorded now and leaves when its turn comes.</summary>
+    public void KeepAhead(Piece piece)
+    {
+        piece.Ahead = true;
+        _ahead.Enqueue(piece);
+        _changed.Add(piece.Start);
+    }
+
+    public Piece? TakeAhead()
+    {
+        if (!_ahead.TryDequeue(out var piece))
+        {
+            return null;
+        }
+        piece.Ahead = false;
+        _changed.Add(piece.Start);
+        return piece;
+    }
+
+    /// <summary>Nothing of what was cut ahead has left, and nothing will now.</summary>
+    public void ReleaseAhead()
+    {
+        while (TakeAhead() is { } piece)
+        {
+            MakeReady(piece);
+        }
     }
 
     /// <summary>Leaves the next items alone, up to a position.</summary>
@@ -109,7 +144,7 @@ internal sealed class LaneWork
 
     public void ComesBack(Piece piece)
     {
-        piece.Sending = false;
+        (piece.Sending, piece.Intent) = (false, null);
         InFlight--;
         Endpoint.InFlight--;
         _changed.Add(piece.Start);
@@ -166,6 +201,7 @@ internal sealed class LaneWork
         _ready.Clear();
         _refused.Clear();
         _waiting.Clear();
+        _ahead.Clear();
         return [.. _open.Values.OrderBy(piece => piece.Start)];
     }
 

@@ -17,6 +17,15 @@ internal sealed class Piece(Lane lane, long start, int count)
     /// <summary>About to be sent, or sent and not answered.</summary>
     public bool Sending { get; set; }
 
+    /// <summary>Its intent is recorded, and its turn has not come.</summary>
+    public bool Ahead { get; set; }
+
+    /// <summary>Which record of the journal holds the intent of its next attempt; null: none does.</summary>
+    public long? Intent { get; set; }
+
+    /// <summary>Its request, rendered or being rendered before its turn has come; null: it is rendered when it leaves.</summary>
+    public Task<RequestSlot>? Prepared { get; set; }
+
     /// <summary>An attempt was left unanswered and may have been, or may yet be, applied.</summary>
     public bool MayLand { get; set; }
 
@@ -82,6 +91,7 @@ internal sealed class Piece(Lane lane, long start, int count)
             Start = Start,
             Count = Count,
             Sending = Sending,
+            Ahead = Ahead,
             MayLand = MayLand,
             InDoubt = InDoubt,
             Tries = Tries,
@@ -92,12 +102,12 @@ internal sealed class Piece(Lane lane, long start, int count)
             Probe = Probe,
         };
 
-    /// <summary>A piece as a crash left it: one that was about to be sent may have been, and may yet land.</summary>
+    /// <summary>A piece as a crash left it: one that was about to be sent, or next, may have been, and may yet land.</summary>
     public static Piece Recovered(PieceRecord record) =>
         new(record.Lane, record.Start, record.Count)
         {
-            MayLand = record.MayLand || record.Sending,
-            InDoubt = record.InDoubt || record.Sending,
+            MayLand = record.MayLand || record.Sending || record.Ahead,
+            InDoubt = record.InDoubt || record.Sending || record.Ahead,
             Tries = record.Tries,
             Answered = record.Answered,
             Attempts = record.Answered + (record.Sending ? 1 : 0),

@@ -17,6 +17,7 @@ internal sealed class PieceChooser(
     private const int MostWaiting = 64;
 
     private DateTimeOffset? _wake;
+    private LaneWork? _cutting;
 
     /// <summary>When something that can not be sent yet can be; null when nothing waits for a time. Of the last call of <see cref="Next"/>.</summary>
     public DateTimeOffset? Wake => _wake;
@@ -96,7 +97,7 @@ internal sealed class PieceChooser(
         {
             WakeAt(next);
         }
-        return due ?? (MayCut(lane) ? Cut(lane) : null) ?? TakeReady(lane);
+        return due ?? (MayCut(lane) ? TakeFresh(lane) : null) ?? TakeReady(lane);
     }
 
     private Piece? ChooseProbe(Probing probing, LaneWork lane, DateTimeOffset now)
@@ -113,9 +114,46 @@ internal sealed class PieceChooser(
     }
 
     private static bool MayCut(LaneWork lane) =>
-        lane.HasUncut
+        lane.HasFresh
         && lane.Waiting < MostWaiting
         && (lane.Endpoint.FailuresInARow < 4 || (lane.Waiting == 0 && lane.Endpoint.InFlight == 0));
+
+    /// <summary>Cuts pieces that are next to leave, so that their intents are durable when their turn comes.</summary>
+    /// <param name="most">How many of them there may be.</param>
+    /// <param name="intent">The record that will hold their intents.</param>
+    public void CutAhead(int most, long intent)
+    {
+        // Only where the endpoint has proved to work: else what comes next may be a probe, or nothing.
+        while (
+            _cutting is { HasUncut: true, Endpoint: { State: EndpointState.Works, Probing: null } } lane
+            && lane.Ahead.Count < most
+            && MayCut(lane)
+        )
+        {
+            var piece = Cut(lane);
+            piece.Intent = intent;
+            lane.KeepAhead(piece);
+        }
+    }
+
+    private Piece? TakeFresh(LaneWork lane)
+    {
+        while (lane.TakeAhead() is { } piece)
+        {
+            if (piece.Count <= lane.Endpoint.BatchSize)
+            {
+                return piece;
+            }
+            // A 413 has come since it was cut.
+            Splitter.CutSmaller(lane, piece, lane.Endpoint.BatchSize);
+        }
+        if (!lane.HasUncut)
+        {
+            return null;
+        }
+        _cutting = lane;
+        return Cut(lane);
+    }
 
     private Piece Cut(LaneWork lane)
     {

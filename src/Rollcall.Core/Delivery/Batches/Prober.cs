@@ -77,7 +77,7 @@ internal sealed class Prober(Splitter splitter, DeliveryStop stop)
         && (
             probing.HasTargets
             || probing.Refused >= EndpointWork.Probes
-            || lanes.All(lane => lane.Endpoint != endpoint || (!lane.HasUncut && !lane.HasReady && lane.Waiting == 0))
+            || lanes.All(lane => lane.Endpoint != endpoint || (!lane.HasFresh && !lane.HasReady && lane.Waiting == 0))
         );
 
     /// <summary>Nothing was accepted.</summary>

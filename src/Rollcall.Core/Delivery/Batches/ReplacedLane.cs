@@ -44,7 +44,7 @@ internal sealed class ReplacedLane(Plan plan, IReadOnlyList<LaneWork> lanes, Fun
         removes.InFlight == 0
         && (
             removes.Endpoint.State == EndpointState.Failing
-            || (removes is { HasUncut: false, HasReady: false, Waiting: 0 } && removes.Endpoint.Probing is null)
+            || (removes is { HasFresh: false, HasReady: false, Waiting: 0 } && removes.Endpoint.Probing is null)
         );
 
     /// <summary>Ends a cut where the acknowledged removals end.</summary>

@@ -14,4 +14,10 @@ internal sealed class RequestSlot : IDisposable
 }
 
 /// <summary>An attempt that has come to its end.</summary>
-internal readonly record struct Attempt(LaneWork Lane, Piece Piece, RequestSlot Slot, Answer? Answer, Exception? Fault);
+internal readonly record struct Attempt(
+    LaneWork Lane,
+    Piece Piece,
+    RequestSlot? Slot,
+    Answer? Answer,
+    Exception? Fault
+);

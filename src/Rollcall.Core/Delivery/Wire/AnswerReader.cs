@@ -12,6 +12,7 @@ internal static class AnswerReader
 
     public static async Task<Answer> ReadAsync(
         HttpResponseMessage response,
+        RequestContent request,
         TimeProvider time,
         CancellationToken cancellation
     )
@@ -19,22 +20,32 @@ internal static class AnswerReader
         var headers = new List<KeyValuePair<string, string>>();
         Collect(response.Headers, headers);
         Collect(response.Content.Headers, headers);
-        var answer = new Answer
-        {
-            Kind = AnswerKind.Response,
-            Status = (int)response.StatusCode,
-            Headers = headers,
-            Sent = true,
-        };
-        var (body, whole) = await ReadBodyAsync(response, answer.Header("Content-Encoding"), cancellation)
+        var (body, whole) = await ReadBodyAsync(response, Value(headers, "Content-Encoding"), cancellation)
             .ConfigureAwait(false);
-        return answer with
+        var status = (int)response.StatusCode;
+        return new Answer
         {
             Kind = whole ? AnswerKind.Response : AnswerKind.ResponseTooLarge,
+            Status = status,
+            Headers = headers,
+            Sent = true,
             Body = body,
-            RetryAfter = RetryAfter.Read(answer.Header("Retry-After"), time.GetUtcNow()),
-            Detail = answer.Status is >= 300 and < 400 ? EscapedTarget.Of(answer.Header("Location")) : null,
+            BytesSent = request.Written,
+            RetryAfter = Value(headers, "Retry-After") is { } wait ? RetryAfter.Read(wait, time.GetUtcNow()) : null,
+            Detail = status is >= 300 and < 400 ? EscapedTarget.Of(Value(headers, "Location")) : null,
         };
+    }
+
+    private static string? Value(List<KeyValuePair<string, string>> headers, string name)
+    {
+        foreach (var (key, value) in headers)
+        {
+            if (key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+        return null;
     }
 
     // As they came: what .NET makes of them would fail on malformed ones.
@@ -56,7 +67,9 @@ internal static class AnswerReader
     )
     {
         var raw = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        using var stream = await Decompression.OfAsync(raw, encodings, cancellation).ConfigureAwait(false);
+        using var stream = encodings is null
+            ? raw
+            : await Decompression.OfAsync(raw, encodings, cancellation).ConfigureAwait(false);
         var buffer = ArrayPool<byte>.Shared.Rent(FirstRead);
         try
         {

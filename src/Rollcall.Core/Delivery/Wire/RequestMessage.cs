@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Reflection;
@@ -11,8 +12,8 @@ internal static class RequestMessage
     private static readonly string Agent =
         $"Rollcall/{typeof(RequestMessage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
-    private static readonly string[] Framing =
-    [
+    private static readonly FrozenSet<string> Framing = new[]
+    {
         "Connection",
         "Content-Encoding",
         "Content-Length",
@@ -25,7 +26,7 @@ internal static class RequestMessage
         "Trailer",
         "Transfer-Encoding",
         "Upgrade",
-    ];
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The message.</summary>
     /// <param name="request">What was rendered.</param>
@@ -36,7 +37,7 @@ internal static class RequestMessage
     {
         // HTTP/1.1 alone: four requests in flight need no multiplexing, and HTTP/2 has more ways to send a request again
         // unasked (GOAWAY, REFUSED_STREAM) and no Content-Length that every server reads.
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), address)
+        var message = new HttpRequestMessage(HttpMethod.Parse(request.Method), address)
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -44,7 +45,7 @@ internal static class RequestMessage
         };
         foreach (var (name, value) in request.Headers)
         {
-            if (Framing.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (Framing.Contains(name))
             {
                 throw new ArgumentException($"The header {name} is set by Rollcall itself.", nameof(request));
             }
