@@ -6,7 +6,6 @@ using Rollcall.Server.Cohorts;
 using Rollcall.Server.Destinations;
 using Rollcall.Server.Integrations;
 using Rollcall.Server.People;
-using Rollcall.Server.Releases;
 using Rollcall.Server.SignIn;
 using Rollcall.Server.Syncs;
 using Rollcall.Storage.Cohorts;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Rollcall.Core.Delivery;
 using Rollcall.Core.Delivery.Requests;
 using Rollcall.Core.EndpointTests;
-using Rollcall.Core.Integrations;
 using Rollcall.Core.Runs;
 using Rollcall.Core.Templates;
 using Rollcall.Server.Access;

@@ -3,7 +3,6 @@ using Rollcall.Core.Delivery;
 using Rollcall.Core.EndpointTests;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Runs;
-using Rollcall.Server.Integrations.Form;
 
 namespace Rollcall.Server.Integrations.Testing;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Rollcall.Server.Access;
 using Rollcall.Server.Cohorts;
-using Rollcall.Server.Portal.Frame;
 using Rollcall.Sources.Samples;
 using Rollcall.Storage.Cohorts;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using Rollcall.Core.Integrations;
 using Rollcall.Server.Access;
 using Rollcall.Server.Destinations;
 using Rollcall.Server.Integrations.Form;

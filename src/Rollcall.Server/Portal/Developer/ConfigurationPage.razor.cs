@@ -3,12 +3,9 @@ using Microsoft.JSInterop;
 using Rollcall.Core.Integrations.Drafts;
 using Rollcall.Server.Access;
 using Rollcall.Server.Integrations;
-using Rollcall.Server.Integrations.Form;
 using Rollcall.Server.Portal.Developer.Editing;
 using Rollcall.Server.Portal.Developer.Testing;
-using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.Releases;
-using Rollcall.Storage.Integrations;
 
 namespace Rollcall.Server.Portal.Developer;
 
