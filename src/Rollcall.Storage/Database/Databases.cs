@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Rollcall.Core.Runs;
 
 namespace Rollcall.Storage.Database;
 
@@ -12,6 +13,12 @@ public sealed class Databases
     private static readonly ServiceProvider IdentitySchema = new ServiceCollection()
         .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
         .BuildServiceProvider();
+
+    /// <summary>Raised with every change of tables; it stands in the file, as <c>PRAGMA user_version</c>.</summary>
+    private const int SchemaVersion = 1;
+
+    // A PRAGMA takes no parameter.
+    private const string SetVersion = "PRAGMA user_version = 1";
 
     private readonly DbContextOptions<RollcallDatabase> _options;
 
@@ -35,11 +42,27 @@ public sealed class Databases
     /// <summary>A session of the installation itself, which sees every organization's rows.</summary>
     public RollcallDatabase OpenForInstallation() => Open(Tenant.Installation);
 
-    /// <summary>Brings the database up to date.</summary>
+    /// <summary>Makes the database where there is none; leaves one of another version alone.</summary>
+    /// <exception cref="UsageException">Another version of Rollcall made it.</exception>
     public async Task CreateAsync(CancellationToken cancellation = default)
     {
         await using var database = OpenForInstallation();
-        await database.Database.EnsureCreatedAsync(cancellation).ConfigureAwait(false);
-        await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation).ConfigureAwait(false);
+        var session = database.Database;
+        if (await session.EnsureCreatedAsync(cancellation).ConfigureAwait(false))
+        {
+            await session.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation).ConfigureAwait(false);
+            await session.ExecuteSqlRawAsync(SetVersion, cancellation).ConfigureAwait(false);
+            return;
+        }
+        var versions = await session
+            .SqlQuery<int>($"SELECT user_version AS Value FROM pragma_user_version")
+            .ToListAsync(cancellation)
+            .ConfigureAwait(false);
+        if (versions is not [SchemaVersion])
+        {
+            throw new UsageException(
+                $"The database {session.GetDbConnection().DataSource} was made by another version of Rollcall (its schema is {versions[0]}, this program's is {SchemaVersion}). Nothing was changed; use the version that made it, or another data folder."
+            );
+        }
     }
 }
