@@ -22,7 +22,17 @@ internal sealed partial class PortalClient : IDisposable
     /// <summary>Fills in a form of a page and sends it.</summary>
     public async Task<string> SendAsync(string path, string form, params (string Name, string Value)[] fields)
     {
-        var html = await GetAsync(path);
+        return await SendAsync(await GetAsync(path), path, form, fields);
+    }
+
+    /// <summary>Fills in a form of a page that is open.</summary>
+    public async Task<string> SendAsync(
+        string html,
+        string path,
+        string form,
+        params (string Name, string Value)[] fields
+    )
+    {
         var values = new List<KeyValuePair<string, string>>();
         foreach (Match hidden in Hidden().Matches(FormIn(html, form)))
         {

@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Server.SignIn;
 using Rollcall.Server.Tokens;
+using Rollcall.Storage.Audit;
 using Rollcall.Storage.Database;
+using Rollcall.Storage.Organizations;
 
 namespace Rollcall.Server.Access;
 
@@ -38,6 +40,29 @@ public sealed class AccessReader(Databases databases)
             ?? throw Refusal.NotFound();
         var asker = await FindAsync(database, principal, project.OrganizationId, cancellation).ConfigureAwait(false);
         return asker with { Project = project };
+    }
+
+    /// <summary>The asker for the installation's settings.</summary>
+    /// <exception cref="Refusal">Not found: the person is no operator, or came with a token, which is for one organization only.</exception>
+    public async Task<Asker> ForInstallationAsync(ClaimsPrincipal principal, CancellationToken cancellation = default)
+    {
+        var personId = principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw Refusal.NotFound();
+        await using var database = databases.OpenForInstallation();
+        var person = await database
+            .Users.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == personId && row.IsOperator, cancellation)
+            .ConfigureAwait(false);
+        if (person is null || SessionStamp.Of(principal) != person.SecurityStamp)
+        {
+            throw Refusal.NotFound();
+        }
+        return new Asker
+        {
+            PersonId = personId,
+            PersonName = person.Name,
+            OrganizationId = AuditEntry.Installation,
+            Role = Role.Admin,
+        };
     }
 
     private static async Task<Asker> FindAsync(

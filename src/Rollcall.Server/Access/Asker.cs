@@ -1,3 +1,4 @@
+using Rollcall.Storage.Audit;
 using Rollcall.Storage.Organizations;
 
 namespace Rollcall.Server.Access;
@@ -50,6 +51,16 @@ public sealed record Asker
             throw Refusal.Forbidden(
                 $"Your role, {Role}, does not allow this; {Allowing(permission)} does. An Admin of the organization can change it under Settings, People."
             );
+        }
+    }
+
+    /// <summary>Refuses whoever does not ask for the installation.</summary>
+    /// <exception cref="Refusal">Not found: they ask for an organization.</exception>
+    public void RequireInstallation()
+    {
+        if (OrganizationId != AuditEntry.Installation)
+        {
+            throw Refusal.NotFound();
         }
     }
 

@@ -14,6 +14,7 @@ internal static class AccountsApi
     )
     {
         version1.MapOwnOrganizations();
+        version1.MapInstallation();
         organization.MapOrganization();
         organization.MapProjects();
         organization.MapPeople();

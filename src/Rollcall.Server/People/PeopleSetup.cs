@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Rollcall.Server.Audit;
 using Rollcall.Server.Configuration;
+using Rollcall.Server.Installation;
 using Rollcall.Server.Mail;
 using Rollcall.Server.Organizations;
+using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.SignIn;
 using Rollcall.Server.Tokens;
 using Rollcall.Storage.Database;
@@ -25,6 +27,7 @@ internal static class PeopleSetup
         services.AddSingleton<OneTimeLinks>().AddSingleton<FirstStart>().AddHostedService<FirstStartNotice>();
         services.AddSingleton<ApiTokens>().AddSingleton<OrganizationSettings>().AddSingleton<Projects>();
         services.AddSingleton<Seats>().AddSingleton<Invitations>();
+        services.AddSingleton<InstallationSettings>().AddSingleton<WaysInReader>().AddSingleton<LastProject>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
     }
 

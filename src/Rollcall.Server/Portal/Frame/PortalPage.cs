@@ -164,9 +164,17 @@ public abstract class ProjectPage : PortalPage
     [Parameter]
     public required string ProjectId { get; set; }
 
+    /// <summary>Remembers where the person was.</summary>
+    [Inject]
+    public required LastProject Last { get; set; }
+
     /// <inheritdoc/>
-    protected override Task<Asker> ReadAskerAsync(ClaimsPrincipal principal) =>
-        Access.ForProjectAsync(principal, ProjectId, Gone);
+    protected override async Task<Asker> ReadAskerAsync(ClaimsPrincipal principal)
+    {
+        var asker = await Access.ForProjectAsync(principal, ProjectId, Gone);
+        await Last.RememberAsync(asker, Gone);
+        return asker;
+    }
 }
 
 /// <summary>A page of an organization, under <c>/organizations/{OrganizationId}</c>.</summary>
