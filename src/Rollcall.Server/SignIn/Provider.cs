@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Rollcall.Server.SignIn;
 
 /// <summary>The provider that people may sign in with, by OpenID Connect.</summary>
-internal static class Provider
+internal static partial class Provider
 {
     /// <summary>The authentication scheme.</summary>
     public const string Scheme = "Provider";
@@ -18,7 +18,11 @@ internal static class Provider
     public const string CallbackPath = "/sign-in/provider";
 
     /// <summary>Adds it where one is set.</summary>
-    public static void AddProvider(this AuthenticationBuilder authentication, OpenIdConnectSettings settings)
+    public static void AddProvider(
+        this AuthenticationBuilder authentication,
+        OpenIdConnectSettings settings,
+        Action<CookieBuilder> secure
+    )
     {
         if (settings.Authority.Length == 0)
         {
@@ -40,10 +44,14 @@ internal static class Provider
                 provider.MapInboundClaims = false;
                 provider.GetClaimsFromUserInfoEndpoint = true;
                 provider.Scope.Add("email");
-                provider.CorrelationCookie.SameSite = SameSiteMode.Lax;
-                provider.NonceCookie.SameSite = SameSiteMode.Lax;
+                secure(provider.CorrelationCookie);
+                secure(provider.NonceCookie);
                 provider.Events.OnRemoteFailure = context =>
                 {
+                    LogFailure(
+                        context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(Scheme),
+                        context.Failure
+                    );
                     context.Response.Redirect("/sign-in?problem=provider");
                     context.HandleResponse();
                     return Task.CompletedTask;
@@ -90,4 +98,7 @@ internal static class Provider
         && !bool.TrueString.Equals(proved, StringComparison.OrdinalIgnoreCase)
             ? null
             : principal.FindFirstValue("email") ?? principal.FindFirstValue(ClaimTypes.Email);
+
+    [LoggerMessage(LogLevel.Warning, "Signing in with the provider failed.")]
+    private static partial void LogFailure(ILogger log, Exception? failure);
 }

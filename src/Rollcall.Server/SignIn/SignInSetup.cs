@@ -55,7 +55,7 @@ internal static class SignInSetup
                 passkeys.ServerDomain = new Uri(options.PublicUrl).Host;
             }
         });
-        authentication.AddProvider(options.OpenIdConnect);
+        authentication.AddProvider(options.OpenIdConnect, cookie => Secure(cookie, options));
     }
 
     /// <summary>Maps what pages and the provider ask for.</summary>
@@ -78,6 +78,11 @@ internal static class SignInSetup
     private static void Secure(CookieBuilder cookie, string name, ServerOptions options)
     {
         cookie.Name = name;
+        Secure(cookie, options);
+    }
+
+    private static void Secure(CookieBuilder cookie, ServerOptions options)
+    {
         cookie.HttpOnly = true;
         cookie.SameSite = SameSiteMode.Lax;
         // Behind a proxy that ends TLS the request itself does not say how people reach us; the setting does.

@@ -49,7 +49,7 @@ public static class Seed
     )
     {
         await using var database = databases.OpenForInstallation();
-        var email = $"{name.ToLowerInvariant()}@{organization.Id}.example";
+        var email = $"{name.ToLowerInvariant()}@{organization.Id.Replace('_', '-')}.example";
         var person = new Person
         {
             Name = name,

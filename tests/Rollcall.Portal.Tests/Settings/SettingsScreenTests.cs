@@ -34,7 +34,9 @@ public sealed class SettingsScreenTests(Chromium chromium)
         await page.GoAsync($"{settings}/people");
         await page.GetByLabel("E-mail").FillAsync("cy@example.com");
         await page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "cy@example.com" })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Cell, new() { Name = "cy@example.com", Exact = true }))
+            .ToBeVisibleAsync();
 
         await page.GoAsync($"{settings}/projects/new");
         await page.GetByLabel("Name").FillAsync("<script>alert(1)</script> שלום");

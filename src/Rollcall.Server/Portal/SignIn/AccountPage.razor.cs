@@ -62,6 +62,11 @@ public sealed partial class AccountPage
             return;
         }
         await ReadAsync();
+        if (Codes is not null && !_person.TwoFactorEnabled)
+        {
+            // The form that was sent must stand on the page again before its answer can be read.
+            _key = await Account.AuthenticatorAsync(_person);
+        }
     }
 
     private async Task ReadAsync()
