@@ -1,14 +1,8 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Playwright;
 using Rollcall.Portal.Tests.Browser;
 using Rollcall.Sandbox;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Organizations;
-using Rollcall.Storage.People;
-using Rollcall.Testing.Processes;
 
 namespace Rollcall.Portal.Tests.Developer;
 
@@ -49,50 +43,19 @@ internal sealed class DeveloperPortal : IAsyncDisposable
     {
         var person = await Seed.PersonAsync(Databases, Organization, name, role);
         var browser = await chromium.OpenAsync(_portal.Address, width, dark);
-        await browser.AddCookiesAsync([
-            new Cookie
-            {
-                Name = ".AspNetCore.Identity.Application",
-                Value = Ticket(person),
-                Url = _portal.Address.ToString(),
-            },
-        ]);
         await browser.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        return await browser.NewPageAsync();
+        var page = await browser.NewPageAsync();
+        await page.GoAsync("/sign-in");
+        await page.GetByLabel("E-mail").FillAsync(person.Email!);
+        await page.GetByLabel("Password").FillAsync(Seed.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        return page;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _portal.DisposeAsync();
         await Sandbox.DisposeAsync();
-    }
-
-    // What signing in would hand out; signing in itself has tests of its own.
-    private string Ticket(Person person)
-    {
-        var identity = new ClaimsIdentity(
-            [
-                new Claim(ClaimTypes.NameIdentifier, person.Id),
-                new Claim(ClaimTypes.Name, person.UserName!),
-                new Claim("AspNet.Identity.SecurityStamp", person.SecurityStamp!),
-            ],
-            IdentityConstants.ApplicationScheme
-        );
-        var now = TimeProvider.System.GetUtcNow();
-        var ticket = new AuthenticationTicket(
-            new ClaimsPrincipal(identity),
-            new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(1) },
-            IdentityConstants.ApplicationScheme
-        );
-        // The portal's keys belong to where its program lies.
-        var program = Path.GetDirectoryName(ProgramFiles.Rollcall) + Path.DirectorySeparatorChar;
-        var protector = DataProtectionProvider
-            .Create(new DirectoryInfo(_portal.Folder.CookieKeys), keys => keys.SetApplicationName(program))
-            .CreateProtector(
-                "Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware",
-                IdentityConstants.ApplicationScheme,
-                "v2"
-            );
-        return new TicketDataFormat(protector).Protect(ticket);
     }
 }

@@ -146,10 +146,7 @@ internal sealed class CatalogWorld : IAsyncDisposable
         return (version, await Get<Server.Releases.Releases>().SubmitAsync(Partner, version.Id, SubmissionForm()));
     }
 
-    public async Task<IntegrationVersion> ApprovedAsync(
-        string name = "Acme Lists",
-        Func<string, string>? edit = null
-    )
+    public async Task<IntegrationVersion> ApprovedAsync(string name = "Acme Lists", Func<string, string>? edit = null)
     {
         var (version, submission) = await SubmittedAsync(name, edit);
         await Get<Reviews>().ApproveAsync(Rita, submission.Id);

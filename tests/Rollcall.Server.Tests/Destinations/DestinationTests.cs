@@ -26,7 +26,10 @@ public sealed class DestinationTests
         var open = await world.Get<Server.Destinations.Destinations>().OpenAsync(world.Customer, installed.Id);
         Assert.Equal("bearer_token", Assert.Single(open.Secrets).Field);
         Assert.DoesNotContain("bearer_token", open.Destination.Settings.Keys);
-        await world.Get<Databases>().OpenForInstallation().Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        await world
+            .Get<Databases>()
+            .OpenForInstallation()
+            .Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         var bytes = await ReadAsync(world.Folder.Database);
         Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(CatalogWorld.CustomersToken)) < 0);
         Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(CatalogWorld.Token)) < 0);
@@ -106,14 +109,19 @@ public sealed class DestinationTests
     public async Task An_upgrade_to_a_new_host_gives_it_nothing_until_somebody_agrees()
     {
         await using var world = await CatalogWorld.StartAsync();
-        var fixedHost = (string yaml) => yaml.Replace("$base_url", "https://api.acme.example", StringComparison.Ordinal);
+        var fixedHost = (string yaml) =>
+            yaml.Replace("$base_url", "https://api.acme.example", StringComparison.Ordinal);
         var first = await world.ApprovedAsync(edit: yaml => WithoutBaseUrl(fixedHost(yaml)));
         var installed = await world
             .Get<Server.Destinations.Destinations>()
-            .CreateAsync(world.Customer, first.Id, Edit(world, ("bearer_token", CatalogWorld.CustomersToken)) with
-            {
-                Settings = new Dictionary<string, string> { ["bearer_token"] = CatalogWorld.CustomersToken },
-            });
+            .CreateAsync(
+                world.Customer,
+                first.Id,
+                Edit(world, ("bearer_token", CatalogWorld.CustomersToken)) with
+                {
+                    Settings = new Dictionary<string, string> { ["bearer_token"] = CatalogWorld.CustomersToken },
+                }
+            );
         var second = await world.NextApprovedAsync(
             first,
             yaml => WithoutBaseUrl(yaml.Replace("$base_url", "https://api2.acme.example", StringComparison.Ordinal))
@@ -130,7 +138,12 @@ public sealed class DestinationTests
         Assert.Equal("agreedHosts", Assert.Single(refusal.Fields).Field);
         Assert.Equal(
             "https://api.acme.example/lists",
-            (await world.Get<ISyncDestinations>().LoadAsync("org_customer", installed.Id, None)).Integration.Endpoints.CreateList!.Url.Source
+            (await world.Get<ISyncDestinations>().LoadAsync("org_customer", installed.Id, None))
+                .Integration
+                .Endpoints
+                .CreateList!
+                .Url
+                .Source
         );
 
         var upgraded = await edits.UpgradeAsync(
@@ -143,7 +156,9 @@ public sealed class DestinationTests
         Assert.Equal(second.Id, upgraded.VersionId);
         Assert.Equal(
             CatalogWorld.CustomersToken,
-            (await world.Get<ISyncDestinations>().LoadAsync("org_customer", installed.Id, None)).Settings["bearer_token"]
+            (await world.Get<ISyncDestinations>().LoadAsync("org_customer", installed.Id, None)).Settings[
+                "bearer_token"
+            ]
         );
     }
 

@@ -70,7 +70,11 @@ public sealed class ReleaseTests
         await using (var database = world.Get<Databases>().OpenFor(world.Partner.OrganizationId))
         {
             var row = await database.IntegrationVersions.SingleAsync(row => row.Id == version.Id);
-            row.Document = row.Document.Replace("\"$user_id_field_amplitude\\\"", "\"$unknown\\\"", StringComparison.Ordinal);
+            row.Document = row.Document.Replace(
+                "\"$user_id_field_amplitude\\\"",
+                "\"$unknown\\\"",
+                StringComparison.Ordinal
+            );
             await database.SaveChangesAsync();
         }
         var refusal = await Assert.ThrowsAsync<Refusal>(() =>

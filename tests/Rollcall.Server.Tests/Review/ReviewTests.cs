@@ -41,7 +41,9 @@ public sealed class ReviewTests
         var mail = await database.Mails.SingleAsync();
         Assert.Contains("Nearly there.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Say which list.", mail.Text, StringComparison.Ordinal);
-        var next = await world.Get<Server.Integrations.IntegrationVersions>().NewVersionAsync(world.Partner, version.IntegrationId);
+        var next = await world
+            .Get<Server.Integrations.IntegrationVersions>()
+            .NewVersionAsync(world.Partner, version.IntegrationId);
         var trail = await world.Get<VersionHistory>().OfVersionAsync(world.Partner, next.Id);
         Assert.Equal("Nearly there.", trail.ChangesAsked?.Comment);
         Assert.Equal("endpoints.addUsers.body", Assert.Single(trail.Comments).Field);
@@ -63,10 +65,7 @@ public sealed class ReviewTests
         var state = await world.StateAsync(version.Id);
         await using var database = world.Get<Databases>().OpenForInstallation();
         Assert.Single(await database.Mails.ToListAsync());
-        Assert.Equal(
-            decisions[0] is null ? IntegrationState.Approved : IntegrationState.ChangesRequested,
-            state
-        );
+        Assert.Equal(decisions[0] is null ? IntegrationState.Approved : IntegrationState.ChangesRequested, state);
     }
 
     [Fact]
@@ -92,7 +91,10 @@ public sealed class ReviewTests
         {
             exchanges.Add(exchange);
         }
-        Assert.Equal(["createList", "addUsers", "removeUsers"], exchanges.Select(exchange => exchange.Request.Endpoint));
+        Assert.Equal(
+            ["createList", "addUsers", "removeUsers"],
+            exchanges.Select(exchange => exchange.Request.Endpoint)
+        );
         Assert.All(exchanges, exchange => Assert.True(exchange.Succeeded, exchange.Error?.Message));
         var told = System.Text.Json.JsonSerializer.Serialize(exchanges.Select(exchange => exchange.Request));
         Assert.DoesNotContain(CatalogWorld.Token, told, StringComparison.Ordinal);
@@ -109,9 +111,16 @@ public sealed class ReviewTests
     {
         await using var world = await CatalogWorld.StartAsync();
         var version = await world.ApprovedAsync();
-        var next = await world.Get<Server.Integrations.IntegrationVersions>().NewVersionAsync(world.Partner, version.IntegrationId);
-        await world.WriteAsync(next.Id, yaml => yaml.Replace("batchSize: 10000", "batchSize: 500", StringComparison.Ordinal));
-        var second = await world.Get<Server.Releases.Releases>().SubmitAsync(world.Partner, next.Id, world.SubmissionForm());
+        var next = await world
+            .Get<Server.Integrations.IntegrationVersions>()
+            .NewVersionAsync(world.Partner, version.IntegrationId);
+        await world.WriteAsync(
+            next.Id,
+            yaml => yaml.Replace("batchSize: 10000", "batchSize: 500", StringComparison.Ordinal)
+        );
+        var second = await world
+            .Get<Server.Releases.Releases>()
+            .SubmitAsync(world.Partner, next.Id, world.SubmissionForm());
         await world.SubmittedAsync("Another");
 
         var queue = world.Get<ReviewQueue>();
@@ -131,7 +140,10 @@ public sealed class ReviewTests
         var installed = await world.InstalledAsync(version.Id);
         await world.Get<Reviews>().WithdrawAsync(world.Rita, version.Id, "It leaks.");
 
-        Assert.DoesNotContain(await world.Get<CatalogReader>().TilesAsync(world.Customer), tile => tile.Name == "Acme Lists");
+        Assert.DoesNotContain(
+            await world.Get<CatalogReader>().TilesAsync(world.Customer),
+            tile => tile.Name == "Acme Lists"
+        );
         var refusal = await Assert.ThrowsAsync<Refusal>(() =>
             world
                 .Get<Server.Syncs.ISyncDestinations>()

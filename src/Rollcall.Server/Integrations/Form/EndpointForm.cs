@@ -80,7 +80,13 @@ public sealed class EndpointForm
     public string ListIdPath => Map.ContainsKey("listIdPath") ? Map.Text("listIdPath") : "listId";
 
     /// <summary>The batch size; the default where nothing is said.</summary>
-    public string BatchSize => Map.ContainsKey("batchSize") ? Map.Text("batchSize") : "10000";
+    public string BatchSize =>
+        Map.ContainsKey("batchSize") ? Map.Text("batchSize")
+        : UsesItems ? "10000"
+        : "1";
+
+    // Without $items, one user's values stand in address and body: a request a user.
+    private bool UsesItems => Map.Text("body") is var body && VariablePlaces.Uses(body, "items");
 
     /// <summary>What the card has no control for, as a mapping of its own.</summary>
     public JsonObject Further

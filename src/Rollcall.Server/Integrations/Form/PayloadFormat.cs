@@ -66,8 +66,7 @@ public static class PayloadFormat
         }
         if (payload.AsSpan(at).StartsWith("${"))
         {
-            var close = payload.IndexOf('}', at);
-            return close < 0 ? 0 : close - at + 1;
+            return VariableLength(payload, at);
         }
         if ("{}[],:".Contains(payload[at]) || char.IsWhiteSpace(payload[at]))
         {
@@ -84,6 +83,23 @@ public static class PayloadFormat
             end++;
         }
         return end - at;
+    }
+
+    // A brace in a filter's argument closes nothing.
+    private static int VariableLength(string payload, int at)
+    {
+        for (var end = at + 2; end < payload.Length; end++)
+        {
+            if (payload[end] == '}')
+            {
+                return end - at + 1;
+            }
+            if (payload[end] == '"')
+            {
+                end += Math.Max(1, StringLength(payload, end)) - 1;
+            }
+        }
+        return 0;
     }
 
     private static int StringLength(string payload, int at)

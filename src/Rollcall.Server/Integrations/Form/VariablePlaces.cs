@@ -15,14 +15,7 @@ public static class VariablePlaces
     /// <param name="variable">Its canonical name.</param>
     public static IReadOnlyList<string> Of(JsonObject root, string variable)
     {
-        var names = PredefinedVariables.Find(variable) is { } known
-            ? [known.Name, .. known.Aliases]
-            : new[] { variable };
-        var pattern = new Regex(
-            $@"\$\{{?\s*({string.Join('|', names.Select(Regex.Escape))})(?![A-Za-z0-9_])",
-            RegexOptions.None,
-            Patience
-        );
+        var pattern = PatternOf(variable);
         var (uses, declared) = (new List<string>(), new List<string>());
         Walk(
             root,
@@ -41,6 +34,18 @@ public static class VariablePlaces
         );
         // Requests first: that is where a variable is looked for.
         return [.. uses.OrderByDescending(path => path.StartsWith("endpoints", StringComparison.Ordinal)), .. declared];
+    }
+
+    /// <summary>Whether a template uses a variable, under any of its names.</summary>
+    internal static bool Uses(string template, string variable) => PatternOf(variable).IsMatch(template);
+
+    private static Regex PatternOf(string variable)
+    {
+        var names = PredefinedVariables.Find(variable) is { } known
+            ? [known.Name, .. known.Aliases]
+            : new[] { variable };
+        var any = string.Join('|', names.Select(Regex.Escape));
+        return new Regex($@"\$\{{?\s*({any})(?![A-Za-z0-9_])", RegexOptions.None, Patience);
     }
 
     private static void Walk(JsonNode? node, string path, Action<string, string> text)
