@@ -37,6 +37,10 @@ public sealed record RunOrder
     /// <summary>Whether it gives way to a run that goes on, rather than follow it.</summary>
     [Id(7)]
     public bool GivesWay { get; init; }
+
+    /// <summary>For a dry run: what the destination is to be, known to the process that asks; null: as it is.</summary>
+    [Id(8)]
+    public string? Candidate { get; init; }
 }
 
 /// <summary>What became of an order.</summary>

@@ -47,6 +47,7 @@ internal sealed class RequestLogWriter(string newest, string before, string fail
     // An interrupted run's log is gone on with; a line that a crash has cut is ended.
     private static FileStream Append(string path, ref int lines)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         lines = File.Exists(path) ? File.ReadLines(path).Count() : 0;
         var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete);
         if (file.Length > 0)

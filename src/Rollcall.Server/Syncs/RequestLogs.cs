@@ -12,16 +12,13 @@ public sealed partial class RequestLogs(DataFolder folder)
     private const string Before = "requests-before.jsonl";
     private const string Failed = "failed.jsonl";
 
-    /// <summary>Opens a run's log, to be written on.</summary>
-    internal RequestLogWriter Open(string runId)
-    {
-        Directory.CreateDirectory(FolderOf(runId));
-        return new RequestLogWriter(
+    /// <summary>Opens a run's log, to be written on. A run that sends nothing leaves no file.</summary>
+    internal RequestLogWriter Open(string runId) =>
+        new(
             Path.Combine(FolderOf(runId), Newest),
             Path.Combine(FolderOf(runId), Before),
             Path.Combine(FolderOf(runId), Failed)
         );
-    }
 
     /// <summary>A run's requests, newest first.</summary>
     /// <param name="runId">The run.</param>

@@ -18,6 +18,7 @@ internal sealed partial class RunExecution(
     DataFolder folder,
     RunRequests requests,
     ISyncDestinations destinations,
+    Candidates candidates,
     RequestLogs logs,
     RunEndings endings,
     RunFeed feed,
@@ -105,9 +106,11 @@ internal sealed partial class RunExecution(
 
     private async Task DeliverAsync(RunInput input, LiveProgress progress, CancellationToken cancel)
     {
-        var destination = await destinations
-            .LoadAsync(input.Sync.OrganizationId, input.Sync.DestinationId, input.Sync.Settings, cancel)
-            .ConfigureAwait(false);
+        var destination = input.Order.Candidate is { } candidate
+            ? candidates.Find(candidate)
+            : await destinations
+                .LoadAsync(input.Sync.OrganizationId, input.Sync.DestinationId, input.Sync.Settings, cancel)
+                .ConfigureAwait(false);
         RunReport report;
         SyncRecord? record;
         long members;

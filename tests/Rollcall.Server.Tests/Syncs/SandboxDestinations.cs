@@ -39,6 +39,14 @@ internal sealed class SandboxDestinations : ISyncDestinations
         }
     }
 
+    public void Set(SyncDestination destination)
+    {
+        lock (_all)
+        {
+            _all[destination.Id] = destination;
+        }
+    }
+
     public Task<SyncDestination> LoadAsync(
         string organizationId,
         string destinationId,

@@ -106,6 +106,24 @@ public sealed class SyncsApiTests
     }
 
     [Fact]
+    public async Task An_upload_larger_than_web_servers_usually_take_is_taken()
+    {
+        await using var world = await StartAsync();
+        using var http = Client(world);
+        var cohort = await PostAsync(http, "/cohorts", new { name = "Large", source = "file" });
+        var line = new string('u', 63);
+        var text = new StringBuilder("user_id\n");
+        for (var number = 0; number < 600_000; number++)
+        {
+            text.Append(line).Append('\n');
+        }
+
+        var file = await PutAsync(http, $"/cohorts/{cohort.GetProperty("id").GetString()}/file?name=large.csv", text.ToString());
+
+        Assert.Equal(text.Length, file.GetProperty("bytes").GetInt64());
+    }
+
+    [Fact]
     public async Task Members_are_pushed_and_what_cannot_be_taken_is_told()
     {
         await using var world = await StartAsync();
