@@ -5,6 +5,8 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
 
+    // Between two awaits of one call another call may come in, and a run's end is no call at all: one at a time.
+    private readonly SemaphoreSlim _door = new(1);
     private CancellationTokenSource? _cancel;
     private string? _running;
     private IGrainTimer? _timer;
@@ -12,7 +14,42 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
     private string Id => this.GetPrimaryKeyString();
 
     /// <inheritdoc/>
-    public async Task<OrderedRun> Start(RunOrder order)
+    public Task<OrderedRun> Start(RunOrder order) => AloneAsync(() => StartAsync(order));
+
+    /// <inheritdoc/>
+    public Task Resume() =>
+        AloneAsync(async () =>
+        {
+            await ResumeActiveAsync();
+            await StartKeptAsync();
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public async Task<bool> Cancel()
+    {
+        if (_cancel is not { } cancel)
+        {
+            return false;
+        }
+        await cancel.CancelAsync();
+        return true;
+    }
+
+    private async Task<T> AloneAsync<T>(Func<Task<T>> step)
+    {
+        await _door.WaitAsync();
+        try
+        {
+            return await step();
+        }
+        finally
+        {
+            _door.Release();
+        }
+    }
+
+    private async Task<OrderedRun> StartAsync(RunOrder order)
     {
         if (_running is { } running)
         {
@@ -28,27 +65,9 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
         return await GiveWayAsync(order, _running);
     }
 
-    /// <inheritdoc/>
-    public async Task Resume()
-    {
-        await ResumeActiveAsync();
-        await StartKeptAsync();
-    }
-
-    /// <inheritdoc/>
-    public async Task<bool> Cancel()
-    {
-        if (_cancel is not { } cancel)
-        {
-            return false;
-        }
-        await cancel.CancelAsync();
-        return true;
-    }
-
     private async Task ResumeActiveAsync()
     {
-        if (_running is null && await runs.ActiveAsync(Id) is { } interrupted && _running is null)
+        if (_running is null && await runs.ActiveAsync(Id) is { } interrupted)
         {
             Launch(interrupted);
         }
@@ -56,9 +75,9 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
 
     private async Task StartKeptAsync()
     {
-        if (_running is null && await runs.KeptAsync(Id) is { } kept && _running is null)
+        if (_running is null && await runs.KeptAsync(Id) is { } kept)
         {
-            await Start(kept);
+            await StartAsync(kept);
         }
     }
 
@@ -94,9 +113,13 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
     private async Task WatchAsync(string runId, CancellationTokenSource cancel)
     {
         await Task.Run(() => runs.RunAsync(Id, runId, cancel.Token));
-        (_running, _cancel) = (null, null);
-        cancel.Dispose();
-        await StartKeptAsync();
+        await AloneAsync(async () =>
+        {
+            (_running, _cancel) = (null, null);
+            cancel.Dispose();
+            await StartKeptAsync();
+            return true;
+        });
         if (_running is null)
         {
             _timer?.Dispose();

@@ -15,6 +15,9 @@ public sealed partial class CohortReadings(
     ILogger<CohortReadings> log
 ) : BackgroundService
 {
+    // A query may have no end.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly Channel<string> _asked = Channel.CreateUnbounded<string>(
         new UnboundedChannelOptions { SingleReader = true }
     );
@@ -83,9 +86,11 @@ public sealed partial class CohortReadings(
     {
         await foreach (var cohortId in _asked.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
         {
+            using var deadline = new CancellationTokenSource(Patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, deadline.Token);
             try
             {
-                await Task.Run(() => ReadAsync(cohortId, stoppingToken), stoppingToken).ConfigureAwait(false);
+                await Task.Run(() => ReadAsync(cohortId, either.Token), either.Token).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // One cohort that cannot be read must not keep the others from being read.
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

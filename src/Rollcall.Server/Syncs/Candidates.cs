@@ -20,8 +20,7 @@ public sealed class Candidates
     /// <summary>One that was kept.</summary>
     /// <exception cref="Refusal">The process has ended since, or nobody waits for the answer any more.</exception>
     public SyncDestination Find(string key) =>
-        _known.GetValueOrDefault(key)
-        ?? throw Refusal.Conflict("Nobody waits for this preview any more. Ask again.");
+        _known.GetValueOrDefault(key) ?? throw Refusal.Conflict("Nobody waits for this preview any more. Ask again.");
 
     /// <summary>Forgets one.</summary>
     public void Forget(string key) => _known.TryRemove(key, out _);

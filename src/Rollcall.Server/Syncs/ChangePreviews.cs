@@ -8,12 +8,7 @@ using Rollcall.Storage.Syncs;
 namespace Rollcall.Server.Syncs;
 
 /// <summary>Tells what a change of a destination, its mapping or version would do to its syncs, by a dry run of each.</summary>
-public sealed class ChangePreviews(
-    Databases databases,
-    Candidates candidates,
-    IGrainFactory grains,
-    TimeProvider time
-)
+public sealed class ChangePreviews(Databases databases, Candidates candidates, IGrainFactory grains, TimeProvider time)
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
 

@@ -38,8 +38,8 @@ internal sealed class CredentialStops(Databases databases, TimeProvider time)
             .ConfigureAwait(false);
     }
 
-    /// <summary>The credentials are accepted: all syncs of the destination go on, those that it kept waiting at once.</summary>
-    public async Task GoOnAsync(string destinationId)
+    /// <summary>The credentials were accepted from a sync: the others of the destination, which they kept waiting, run at once.</summary>
+    public async Task GoOnAsync(string destinationId, string syncId)
     {
         var now = time.GetUtcNow();
         await using var database = databases.OpenForInstallation();
@@ -55,10 +55,7 @@ internal sealed class CredentialStops(Databases databases, TimeProvider time)
         {
             var sync = row.Sync;
             (sync.State, sync.StateSince) = (SyncState.Active, now);
-            sync.NextDue =
-                sync.Cadence.Kind == CadenceKind.OneTime && sync.LastSyncedAt is null
-                    ? now
-                    : NextOf(sync, row.TimeZone, now);
+            sync.NextDue = sync.Id == syncId ? NextOf(sync, row.TimeZone, now) : now;
         }
         await database.SaveChangesAsync().ConfigureAwait(false);
     }

@@ -186,9 +186,10 @@ internal sealed class RunEndings(
         sync.NotDelivered = Sum(report.Rejected) + report.InDoubt;
         sync.ListId = record?.ListId;
         sync.NameThere = record?.CohortName;
-        if (record?.PausedUntil is { } pause && pause > now && sync.NextDue is not null)
+        // The destination asked to be left alone: the next run comes after that, and there is one even where it was the only one.
+        if (record?.PausedUntil is { } pause && pause > now && sync.State == SyncState.Active)
         {
-            sync.NextDue = sync.NextDue < pause ? pause : sync.NextDue;
+            sync.NextDue = sync.NextDue > pause ? sync.NextDue : pause;
         }
         var isOver = run.Status is SyncRunStatus.Succeeded or SyncRunStatus.PartiallySucceeded;
         if (isOver && sync is { Cadence.Kind: CadenceKind.OneTime, State: SyncState.Active })
@@ -209,7 +210,7 @@ internal sealed class RunEndings(
         }
         else if (report.Requests.Succeeded > 0)
         {
-            await credentials.GoOnAsync(id).ConfigureAwait(false);
+            await credentials.GoOnAsync(id, input.Sync.Id).ConfigureAwait(false);
             await destinations.AcceptedAsync(organization, destination.Id).ConfigureAwait(false);
         }
     }

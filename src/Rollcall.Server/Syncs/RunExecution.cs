@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Cluster.Accounts;
@@ -7,6 +8,7 @@ using Rollcall.Core.Snapshots;
 using Rollcall.Core.Storage;
 using Rollcall.Server.Configuration;
 using Rollcall.Storage;
+using Rollcall.Storage.Cohorts;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Syncs;
 
@@ -31,9 +33,18 @@ internal sealed partial class RunExecution(
     /// <summary>Runs that read and plan at once: that is what takes memory and the disk.</summary>
     private readonly SemaphoreSlim _reading = new(2);
 
-    /// <summary>Executes a run. Whatever happens is written down; nothing is thrown.</summary>
+    // A query may have no end, and would keep its place among the readers from everybody.
+    private static readonly TimeSpan LongestQuery = TimeSpan.FromMinutes(30);
+
+    private readonly ConcurrentDictionary<string, bool> _executing = [];
+
+    /// <summary>Executes a run, unless this process does so already. Whatever happens is written down; nothing is thrown.</summary>
     public async Task RunAsync(string syncId, string runId, CancellationToken cancel)
     {
+        if (!_executing.TryAdd(runId, true))
+        {
+            return;
+        }
         try
         {
             if (await LoadAsync(runId).ConfigureAwait(false) is { } input)
@@ -46,6 +57,10 @@ internal sealed partial class RunExecution(
 #pragma warning restore CA1031
         {
             Failed(log, runId, syncId, fault);
+        }
+        finally
+        {
+            _executing.TryRemove(runId, out _);
         }
     }
 
@@ -87,11 +102,25 @@ internal sealed partial class RunExecution(
         );
         progress.IsPlanned += place.Leave;
         feed.Tell(progress.Run);
+        using var tooLong = new CancellationTokenSource();
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, suspension.Token);
             await place.EnterAsync(either.Token).ConfigureAwait(false);
-            await DeliverAsync(input, progress, cancel).ConfigureAwait(false);
+            using var deadline = time.CreateTimer(
+                _ => tooLong.Cancel(),
+                null,
+                input.Cohort.Source == CohortSourceKind.Query ? LongestQuery : Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan
+            );
+            progress.IsPlanned += () => deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, tooLong.Token);
+            await DeliverAsync(input, progress, stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (tooLong.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            const string Sentence = "The query had not ended after 30 minutes. Let it give fewer rows, or read less.";
+            await endings.FailAsync(input, "source", Sentence, isSource: true).ConfigureAwait(false);
         }
         catch (Exception end)
         {

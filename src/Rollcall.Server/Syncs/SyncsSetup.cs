@@ -22,6 +22,10 @@ internal static class SyncsSetup
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, clusterId: PublicId.New("cluster"));
+            // One process has nobody to tell its load to.
+            silo.Configure<DeploymentLoadPublisherOptions>(options =>
+                options.DeploymentLoadPublisherRefreshTime = TimeSpan.FromMinutes(1)
+            );
             // Grains that do nothing need not stay.
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(10));
         });

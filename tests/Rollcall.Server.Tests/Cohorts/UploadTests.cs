@@ -11,30 +11,6 @@ namespace Rollcall.Server.Tests.Cohorts;
 public sealed class UploadTests
 {
     [Fact]
-    public async Task Two_gigabytes_go_to_the_disk_without_going_through_memory()
-    {
-        await using var world = await StartAsync();
-        var cohort = await world
-            .Get<ProjectCohorts>()
-            .CreateAsync(world.Asker, new NewCohort("Large", CohortSourceKind.File));
-        const long Size = (2L << 30) + 4096;
-        var before = GC.GetTotalAllocatedBytes();
-
-        var upload = await world
-            .Get<Uploads>()
-            .ReceiveForAsync(
-                world.Asker,
-                cohort.Id,
-                "large.csv",
-                new MadeUpCsv(Size),
-                TestContext.Current.CancellationToken
-            );
-
-        Assert.Equal(Size, upload.Bytes);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
-    }
-
-    [Fact]
     public async Task A_file_that_cannot_be_read_takes_nobody_s_place()
     {
         await using var world = await StartAsync();
@@ -177,56 +153,4 @@ public sealed class UploadTests
     }
 
     private static MemoryStream Body(string text) => new(Encoding.UTF8.GetBytes(text));
-
-    /// <summary>A CSV of one column that is made as it is read.</summary>
-    private sealed class MadeUpCsv(long size, bool breaksOff = false) : Stream
-    {
-        private static readonly byte[] Block =
-        [
-            .. Enumerable.Repeat("user-0123456789\n"u8.ToArray(), 1 << 14).SelectMany(line => line),
-        ];
-        private long _left = size;
-        private bool _begun;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_left == 0 && breaksOff)
-            {
-                throw new IOException("The connection broke.");
-            }
-            var source = _begun ? Block : "user_id________\n"u8.ToArray();
-            _begun = true;
-            var count = (int)Math.Min(Math.Min(buffer.Length / 16 * 16, source.Length), _left);
-            source.AsSpan(0, count).CopyTo(buffer);
-            _left -= count;
-            return count;
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            ValueTask.FromResult(Read(buffer.Span));
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

@@ -195,11 +195,21 @@ public sealed class RunTests
     public async Task A_changed_mapping_is_told_in_numbers_before_it_is_made_and_strands_nobody()
     {
         await using var world = await StartAsync();
-        var cohort = await world.Get<Rollcall.Server.Cohorts.ProjectCohorts>()
-            .CreateAsync(world.Asker, new Rollcall.Server.Cohorts.NewCohort("People", Storage.Cohorts.CohortSourceKind.File));
+        var cohort = await world
+            .Get<Rollcall.Server.Cohorts.ProjectCohorts>()
+            .CreateAsync(
+                world.Asker,
+                new Rollcall.Server.Cohorts.NewCohort("People", Storage.Cohorts.CohortSourceKind.File)
+            );
         var csv = string.Concat(Users(30).Select((user, number) => $"{user},id-{number}\n").Prepend("user_id,other\n"));
-        await world.Get<Rollcall.Server.Cohorts.Uploads>()
-            .ReceiveForAsync(world.Asker, cohort.Id, "p.csv", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)));
+        await world
+            .Get<Rollcall.Server.Cohorts.Uploads>()
+            .ReceiveForAsync(
+                world.Asker,
+                cohort.Id,
+                "p.csv",
+                new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv))
+            );
         var sync = await world.SyncAsync(cohort.Id);
         await world.EndedAsync(sync.Id);
         var sent = world.Sandbox.Log.Count;
@@ -214,7 +224,10 @@ public sealed class RunTests
         var held = await world.RunAsync(sync.Id);
         await world.Get<SyncOrders>().ConfirmAsync(world.Asker, held.Id, 30);
         await world.EndedAsync(sync.Id, 4);
-        world.ListHolds((await world.ReadAsync(sync.Id)).ListId!, Enumerable.Range(0, 30).Select(number => $"id-{number}"));
+        world.ListHolds(
+            (await world.ReadAsync(sync.Id)).ListId!,
+            Enumerable.Range(0, 30).Select(number => $"id-{number}")
+        );
     }
 
     private static async Task<List<string>> MailsAsync(SyncsWorld world)

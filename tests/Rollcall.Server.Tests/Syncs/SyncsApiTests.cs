@@ -118,7 +118,11 @@ public sealed class SyncsApiTests
             text.Append(line).Append('\n');
         }
 
-        var file = await PutAsync(http, $"/cohorts/{cohort.GetProperty("id").GetString()}/file?name=large.csv", text.ToString());
+        var file = await PutAsync(
+            http,
+            $"/cohorts/{cohort.GetProperty("id").GetString()}/file?name=large.csv",
+            text.ToString()
+        );
 
         Assert.Equal(text.Length, file.GetProperty("bytes").GetInt64());
     }
