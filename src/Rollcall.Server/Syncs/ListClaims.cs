@@ -36,6 +36,16 @@ public sealed class ListClaims(Databases databases)
             : null;
     }
 
+    /// <summary>A claim, to be saved together with a new sync.</summary>
+    public static ListClaim Of(Sync sync, SyncDestination destination, string name) =>
+        new()
+        {
+            Key = KeyOf(destination, name),
+            OrganizationId = sync.OrganizationId,
+            SyncId = sync.Id,
+            Name = name,
+        };
+
     /// <summary>Gives a list or property to a sync, in the place of the one that it had.</summary>
     /// <param name="sync">The sync.</param>
     /// <param name="destination">Its destination.</param>
@@ -64,15 +74,7 @@ public sealed class ListClaims(Databases databases)
                 .ConfigureAwait(false);
             if (!await database.ListClaims.AnyAsync(claim => claim.Key == key, cancellation).ConfigureAwait(false))
             {
-                database.ListClaims.Add(
-                    new ListClaim
-                    {
-                        Key = key,
-                        OrganizationId = sync.OrganizationId,
-                        SyncId = sync.Id,
-                        Name = name,
-                    }
-                );
+                database.ListClaims.Add(Of(sync, destination, name));
                 await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
             }
             return null;

@@ -13,7 +13,7 @@ namespace Rollcall.Server.Syncs;
 public sealed class ProjectSyncs(
     Databases databases,
     ISyncDestinations destinations,
-    ListClaims claims,
+    SyncMaker maker,
     SyncSweep sweep,
     RunFeed feed,
     SyncRemoval removal,
@@ -61,62 +61,8 @@ public sealed class ProjectSyncs(
 
     /// <summary>Makes a sync; its first run starts at once.</summary>
     /// <exception cref="Refusal">Something is missing, the cohort is synced there already, or the list belongs to another sync.</exception>
-    public async Task<Sync> CreateAsync(Asker asker, NewSync wanted, CancellationToken cancellation = default)
-    {
-        asker.Require(Permission.Edit);
-        await using var database = databases.OpenFor(asker.OrganizationId);
-        var cohort = await database.CohortOfAsync(asker, wanted.CohortId, cancellation).ConfigureAwait(false);
-        var destination = await destinations
-            .LoadAsync(asker.OrganizationId, wanted.DestinationId, wanted.Settings, cancellation)
-            .ConfigureAwait(false);
-        if (destination.ProjectId != asker.ProjectId)
-        {
-            throw Refusal.NotFound();
-        }
-        CheckCadence(wanted.Cadence, asker.Project!, destination);
-        CheckGuard(wanted.Guard);
-        await RefuseSecondAsync(database, wanted, cancellation).ConfigureAwait(false);
-        var now = time.GetUtcNow();
-        var sync = new Sync
-        {
-            Id = PublicId.New("syn"),
-            OrganizationId = asker.OrganizationId,
-            ProjectId = asker.ProjectId,
-            CohortId = wanted.CohortId,
-            DestinationId = wanted.DestinationId,
-            OwnerId = asker.PersonId,
-            Settings = new Dictionary<string, string>(wanted.Settings),
-            Cadence = wanted.Cadence,
-            State = SyncState.Active,
-            StateSince = now,
-            HoldRemovalsOnly = wanted.Guard.HoldRemovalsOnly,
-            MaxRemovalShare = wanted.Guard.MaxRemovalShare,
-            MaxRemovals = wanted.Guard.MaxRemovals,
-            NextDue = now,
-            CreatedAt = now,
-        };
-        var owned = Foreseen(destination, cohort);
-        if (
-            owned is not null
-            && await claims.WhyTakenAsync(sync, destination, owned, cancellation).ConfigureAwait(false) is { } taken
-        )
-        {
-            throw Refusal.Conflict(taken);
-        }
-        database.Syncs.Add(sync);
-        audit.Record(database, asker, "sync.created", sync, cohort.Name, before: null);
-        await SaveAsync(database, cancellation).ConfigureAwait(false);
-        if (
-            owned is not null
-            && await claims.ClaimAsync(sync, destination, owned, cancellation).ConfigureAwait(false) is { } late
-        )
-        {
-            await removal.DeleteAsync(sync.Id).ConfigureAwait(false);
-            throw Refusal.Conflict(late);
-        }
-        sweep.Wake();
-        return sync;
-    }
+    public Task<Sync> CreateAsync(Asker asker, NewSync wanted, CancellationToken cancellation = default) =>
+        maker.CreateAsync(asker, wanted, cancellation);
 
     /// <summary>Stops a sync until somebody resumes it. A run that goes on is not stopped by it.</summary>
     /// <exception cref="Refusal">Not found, or it does not run by itself.</exception>
@@ -174,7 +120,7 @@ public sealed class ProjectSyncs(
     {
         var view = await GetAsync(asker, syncId, cancellation).ConfigureAwait(false);
         var destination = await LoadAsync(view.Sync, cancellation).ConfigureAwait(false);
-        CheckCadence(cadence, asker.Project!, destination);
+        SyncRules.CheckCadence(cadence, asker.Project!, destination, time.GetUtcNow());
         return await ChangeAsync(
                 asker,
                 syncId,
@@ -205,7 +151,7 @@ public sealed class ProjectSyncs(
         CancellationToken cancellation = default
     )
     {
-        CheckGuard(guard);
+        SyncRules.CheckGuard(guard);
         return ChangeAsync(
             asker,
             syncId,
@@ -319,61 +265,6 @@ public sealed class ProjectSyncs(
 
     private void Stand(Sync sync, SyncState state) => (sync.State, sync.StateSince) = (state, time.GetUtcNow());
 
-    private static string? Foreseen(SyncDestination destination, Storage.Cohorts.Cohort cohort)
-    {
-        try
-        {
-            return ListClaims.Foreseen(destination, cohort);
-        }
-        catch (SettingException unusable)
-        {
-            throw Refusal.Invalid(new FieldFault($"settings.{unusable.Variable}", unusable.Message));
-        }
-    }
-
-    private void CheckCadence(Cadence cadence, Project project, SyncDestination destination)
-    {
-        if (Cadences.WhyNot(cadence) is { } fault)
-        {
-            throw Refusal.Invalid(new FieldFault("cadence", fault));
-        }
-        var shortest = Cadences.Shortest(cadence, project.TimeZone, time.GetUtcNow());
-        if (destination.Integration.Delivery.MinInterval is { } least && shortest < least)
-        {
-            throw Refusal.Invalid(
-                new FieldFault(
-                    "cadence",
-                    $"{destination.Name} wants {least:g} at least between two runs; this cadence would start them {shortest:g} apart. Choose a rarer one."
-                )
-            );
-        }
-    }
-
-    private static void CheckGuard(GuardLimits guard)
-    {
-        if (guard.MaxRemovalShare is < 0 or > 1 || guard.MaxRemovals < 0)
-        {
-            throw Refusal.Invalid(new FieldFault("guard", "Give a share from 0 to 1, or a number from 0."));
-        }
-    }
-
-    private static async Task RefuseSecondAsync(
-        RollcallDatabase database,
-        NewSync wanted,
-        CancellationToken cancellation
-    )
-    {
-        var first = await database
-            .Syncs.Where(sync => sync.CohortId == wanted.CohortId && sync.DestinationId == wanted.DestinationId)
-            .Select(sync => sync.Id)
-            .FirstOrDefaultAsync(cancellation)
-            .ConfigureAwait(false);
-        if (first is not null)
-        {
-            throw Refusal.Conflict($"This cohort is kept in this destination already, by the sync {first}.");
-        }
-    }
-
     private static async Task RefuseWhileRunningAsync(
         RollcallDatabase database,
         string syncId,
@@ -390,20 +281,6 @@ public sealed class ProjectSyncs(
         if (runs)
         {
             throw Refusal.Conflict("A run of this sync goes on. Cancel it, or wait until it has ended.");
-        }
-    }
-
-    private static async Task SaveAsync(RollcallDatabase database, CancellationToken cancellation)
-    {
-        try
-        {
-            await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (DbUpdateException)
-        {
-            throw Refusal.Conflict(
-                "This cohort is kept in this destination already: somebody else made the sync at the same moment."
-            );
         }
     }
 

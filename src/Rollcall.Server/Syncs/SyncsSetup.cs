@@ -40,6 +40,7 @@ internal static class SyncsSetup
         services.AddSingleton<Suspension>().AddHostedService(given => given.GetRequiredService<Suspension>());
         services
             .AddSingleton<SyncAudit>()
+            .AddSingleton<SyncMaker>()
             .AddSingleton<ProjectSyncs>()
             .AddSingleton<SyncOrders>()
             .AddSingleton<SyncHistory>();
