@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using Rollcall.Server.Configuration;
 using Scalar.AspNetCore;
@@ -14,6 +16,9 @@ internal static class ApiSetup
     public static void AddApi(this IServiceCollection services, ServerOptions options)
     {
         services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower))
+        );
         services.AddExceptionHandler<RefusalAnswers>();
         services.AddOpenApi(openApi =>
             openApi.AddDocumentTransformer(

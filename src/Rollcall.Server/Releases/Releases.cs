@@ -83,7 +83,17 @@ public sealed class Releases(
         var frozen = await FrozenAsync(database, content, cancellation).ConfigureAwait(false);
         await CatalogNames.TakeAsync(database, frozen, cancellation).ConfigureAwait(false);
         var tests = await ReleaseChecks.LastTestsAsync(database, versionId, cancellation).ConfigureAwait(false);
-        var submission = New(asker, content.Version, form.Notes.Trim(), tests);
+        var endpoints = content.Document.Integration!.Endpoints.All.Select(endpoint => endpoint.Name).ToList();
+        var submission = New(
+            asker,
+            content.Version,
+            form.Notes.Trim(),
+            [
+                .. tests
+                    .Where(test => endpoints.Contains(test.Endpoint))
+                    .OrderBy(test => endpoints.IndexOf(test.Endpoint)),
+            ]
+        );
         database.Submissions.Add(submission);
         await secrets.SetAsync(database, asker, submission.Id, account, cancellation).ConfigureAwait(false);
         Step(database, asker, content.Version, IntegrationState.UnderReview, ReleaseStepKind.Submitted);

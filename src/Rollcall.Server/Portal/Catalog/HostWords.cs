@@ -9,8 +9,8 @@ public static class HostWords
     public static string Of(HostUse host)
     {
         var where = host.Origin.StartsWith('$')
-            ? $"The address that you give as {Names(host.ChosenBy)}"
-            : $"{host.Origin}{(host.ChosenBy.Count > 0 ? $", where you give {Names(host.ChosenBy)}" : "")}";
+            ? $"The address given as {Names(host.ChosenBy)}"
+            : $"{host.Origin}{(host.ChosenBy.Count > 0 ? $", completed by {Names(host.ChosenBy)}" : "")}";
         return host.Secrets.Count > 0 ? $"{where}: members' data and {Names(host.Secrets)}" : $"{where}: members' data";
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rollcall.Core.Integrations;
+using Rollcall.Server.Catalog;
 
 namespace Rollcall.Server.Portal.Catalog;
 
@@ -18,7 +19,7 @@ public static class LimitWords
                 .Select(group =>
                     string.Create(
                         culture,
-                        $"{group.Key:N0} {(group.Key == 1 ? "user" : "users")} a request at most ({string.Join(", ", group.Select(endpoint => endpoint.Name))})"
+                        $"{group.Key:N0} {(group.Key == 1 ? "user" : "users")} a request at most ({string.Join(", ", group.Select(endpoint => DefinitionWords.EndpointLabel(endpoint.Name)))})"
                     )
                 )
         );
