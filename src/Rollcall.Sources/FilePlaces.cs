@@ -31,35 +31,36 @@ internal sealed class FilePlaces(IReadOnlyList<MemberFile> files) : IMemberPlace
         }
     }
 
+    // Has one file at work at a time: places ascend, and there may be thousands of files.
     private sealed class Rereader(IRereadableFile?[] files) : IMemberRereader
     {
-        private readonly IMemberRereader?[] _open = new IMemberRereader?[files.Length];
+        private IMemberRereader? _open;
+        private int _file = -1;
 
         public void Read(ReadOnlySpan<MemberPlace> places, IMemberSink rows)
         {
             while (!places.IsEmpty)
             {
-                var file = places[0].File;
-                var count = places.Length;
-                if (places[^1].File != file)
+                var count = 1;
+                while (count < places.Length && places[count].File == places[0].File)
                 {
-                    count = 1;
-                    while (places[count].File == file)
-                    {
-                        count++;
-                    }
+                    count++;
                 }
-                (_open[file] ??= files[file]!.OpenRereader()).Read(places[..count], rows);
+                Open(places[0].File).Read(places[..count], rows);
                 places = places[count..];
             }
         }
 
-        public void Dispose()
+        public void Dispose() => _open?.Dispose();
+
+        private IMemberRereader Open(int file)
         {
-            foreach (var rereader in _open)
+            if (_open is null || file != _file)
             {
-                rereader?.Dispose();
+                _open?.Dispose();
+                (_open, _file) = (files[file]!.OpenRereader(), file);
             }
+            return _open;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Rollcall.Core.Members;
+using Rollcall.Sources.Files;
 
 namespace Rollcall.Sources.Tests;
 
@@ -54,5 +55,38 @@ public sealed class RereadTests : IDisposable
             rereader.Read(rows.Places.ToArray(), new Rows(1));
         });
         Assert.Contains("changed while it was read", error.Message);
+    }
+
+    [Fact]
+    public void A_file_may_be_replaced_by_another_once_it_was_read()
+    {
+        var path = _folder.Write("a.csv", "id\n1\n2\n");
+        var rows = new Rows(1);
+        using var places = CohortSource.FromFiles([path]).Read(["id"], [rows], TestContext.Current.CancellationToken);
+        File.Move(_folder.Write("next.csv", "id\n9\n"), path, overwrite: true);
+        Assert.Equal(["1", "2"], Again(places, rows.Places).Shown);
+    }
+
+    [Fact]
+    public void Of_many_files_those_that_are_not_kept_open_are_read_again_too()
+    {
+        var paths = Enumerable.Range(0, KeptFile.MostOpen + 2).Select(id => _folder.Write($"{id}.csv", $"id\n{id}\n"));
+        string[] files = [.. paths];
+        var rows = new Rows(1);
+        using var places = CohortSource.FromFiles(files).Read(["id"], [rows], TestContext.Current.CancellationToken);
+        Assert.Equal(rows.Shown, Again(places, rows.Places).Shown);
+        Assert.Equal(new MemberLine(files[^1], 2), places.Locate(rows.Places[^1]));
+
+        File.WriteAllText(files[^1], "id\n10000\n");
+        var error = Assert.Throws<SourceException>(() => Again(places, rows.Places));
+        Assert.Contains("changed while it was read", error.Message);
+    }
+
+    private static Rows Again(IMemberPlaces places, List<MemberPlace> of)
+    {
+        using var rereader = places.OpenRereader();
+        var rows = new Rows(1);
+        rereader.Read(of.ToArray(), rows);
+        return rows;
     }
 }

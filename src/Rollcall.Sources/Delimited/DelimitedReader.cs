@@ -25,7 +25,11 @@ internal sealed class DelimitedReader(MemberFile file, int index, int size) : IM
         DelimitedLane[] crew = [.. lanes.Select(lane => new DelimitedLane(table, lane, cancellation))];
         new LaneCrew<TextSegment>(reader.Next, crew).Run(first, isOnly: first.Ending != SegmentEnd.Record);
         return input.CanReread
-            ? new RereadableText(input.Keep(), reader.Lines, () => new DelimitedRecord(table))
+            ? new RereadableText(
+                input.Keep(open: index < KeptFile.MostOpen),
+                reader.Lines,
+                () => new DelimitedRecord(table)
+            )
             : null;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RecordScanner(byte delimiter)
     // Entries are written four at a time, whether so many are needed or not.
     private const int Spare = 8;
 
-    private int[] _starts = new int[Stretch + Spare];
+    private int[] _starts = new int[256];
     private TextSegment _text = null!;
     private QuoteState _quotes;
     private int _count;

@@ -1,31 +1,32 @@
+using Microsoft.Win32.SafeHandles;
 using Rollcall.Core.Members;
 
 namespace Rollcall.Sources.Files;
 
-/// <summary>A file that was read and is still open, so that it can be read again though another may have taken its name. Safe for use from several threads at once.</summary>
+/// <summary>A file that was read and can be read again. Safe for use from several threads at once.</summary>
 /// <param name="file">The file.</param>
-/// <param name="stream">Open.</param>
-/// <param name="stamp">When it was opened.</param>
-internal sealed class KeptFile(MemberFile file, FileStream stream, FileStamp stamp) : IDisposable
+/// <param name="stream">Still open, so that another file may have taken its name; null: it is opened when it is read.</param>
+/// <param name="stamp">When it was read first.</param>
+internal sealed class KeptFile(MemberFile file, FileStream? stream, FileStamp stamp) : IDisposable
 {
+    /// <summary>Files of a cohort that stay open at most: a process may not have any number.</summary>
+    public const int MostOpen = 256;
+
     /// <summary>What it is called in messages.</summary>
     public string Name => file.Name;
 
     /// <summary>Reads bytes, as many as there are.</summary>
-    /// <exception cref="SourceException">It cannot be read.</exception>
+    /// <exception cref="SourceException">It cannot be read, or is another file by now.</exception>
     public int Read(Span<byte> into, long offset)
     {
-        var all = 0;
         try
         {
-            while (
-                all < into.Length
-                && RandomAccess.Read(stream.SafeFileHandle, into[all..], offset + all) is > 0 and var read
-            )
+            if (stream is not null)
             {
-                all += read;
+                return Read(stream.SafeFileHandle, into, offset);
             }
-            return all;
+            using var opened = File.OpenHandle(file.Path, share: FileShare.ReadWrite | FileShare.Delete);
+            return FileStamp.Of(opened) == stamp ? Read(opened, into, offset) : throw Changed();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -37,7 +38,11 @@ internal sealed class KeptFile(MemberFile file, FileStream stream, FileStamp sta
     /// <exception cref="SourceException">It changed.</exception>
     public void CheckUnchanged()
     {
-        if (FileStamp.Of(stream.SafeFileHandle) != stamp)
+        if (stream is null)
+        {
+            stamp.CheckUnchanged(file);
+        }
+        else if (FileStamp.Of(stream.SafeFileHandle) != stamp)
         {
             throw Changed();
         }
@@ -47,5 +52,15 @@ internal sealed class KeptFile(MemberFile file, FileStream stream, FileStamp sta
     public SourceException Changed() => FileStamp.Changed(file);
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => stream?.Dispose();
+
+    private static int Read(SafeFileHandle from, Span<byte> into, long offset)
+    {
+        var all = 0;
+        while (all < into.Length && RandomAccess.Read(from, into[all..], offset + all) is > 0 and var read)
+        {
+            all += read;
+        }
+        return all;
+    }
 }

@@ -82,11 +82,12 @@ internal sealed class TextInput : IDisposable
         }
     }
 
-    /// <summary>Hands the open file over, for reading it again.</summary>
-    public KeptFile Keep()
+    /// <summary>Hands the file over, for reading it again.</summary>
+    /// <param name="open">Whether it shall stay open.</param>
+    public KeptFile Keep(bool open)
     {
-        _kept = true;
-        return new KeptFile(_file, _open!, _stamp!.Value);
+        _kept = open;
+        return new KeptFile(_file, open ? _open : null, _stamp!.Value);
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,11 @@ internal sealed class JsonLinesReader(MemberFile file, int index, int size, Json
             seen.Join(lane.Columns);
         }
         return input.CanReread
-            ? new RereadableText(input.Keep(), reader.Lines, () => new JsonRecord(file, seen.Fork()))
+            ? new RereadableText(
+                input.Keep(open: index < KeptFile.MostOpen),
+                reader.Lines,
+                () => new JsonRecord(file, seen.Fork())
+            )
             : null;
     }
 }
