@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Cluster.Syncs;
-using Rollcall.Core.Delivery.Requests;
 using Rollcall.Server.Access;
-using Rollcall.Server.Cohorts;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Organizations;
 using Rollcall.Storage.Syncs;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Rollcall.Server.Api;
 using Rollcall.Server.Installation;
-using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Installation;
 

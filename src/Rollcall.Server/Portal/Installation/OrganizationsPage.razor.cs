@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Rollcall.Server.Api;
 using Rollcall.Server.Installation;
-using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Installation;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Rollcall.Server.Api;
 using Rollcall.Server.Installation;
-using Rollcall.Server.Portal.Frame;
 using Rollcall.Storage.Mail;
 
 namespace Rollcall.Server.Portal.Installation;

@@ -4,7 +4,6 @@ using MudBlazor;
 using Rollcall.Server.Configuration;
 using Rollcall.Server.Installation;
 using Rollcall.Server.Mail;
-using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Installation;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Rollcall.Server.Api;
 using Rollcall.Server.Audit;
-using Rollcall.Server.Portal.Frame;
 using Rollcall.Storage.Audit;
 
 namespace Rollcall.Server.Portal.Settings;

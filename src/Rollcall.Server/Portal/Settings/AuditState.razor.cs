@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Settings;
 

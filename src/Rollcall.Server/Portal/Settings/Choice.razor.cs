@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Settings;
 

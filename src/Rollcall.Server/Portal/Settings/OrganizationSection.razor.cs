@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Rollcall.Server.Access;
 using Rollcall.Server.Organizations;
-using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Settings;
 

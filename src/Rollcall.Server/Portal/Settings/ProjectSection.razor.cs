@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Rollcall.Server.Access;
 using Rollcall.Server.Organizations;
-using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Settings;
 

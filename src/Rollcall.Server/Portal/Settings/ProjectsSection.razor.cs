@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Rollcall.Server.Access;
 using Rollcall.Server.Api;
 using Rollcall.Server.Organizations;
-using Rollcall.Server.Portal.Frame;
 using Rollcall.Storage.Organizations;
 
 namespace Rollcall.Server.Portal.Settings;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.SignIn;
 
 namespace Rollcall.Server.Portal.Settings;
