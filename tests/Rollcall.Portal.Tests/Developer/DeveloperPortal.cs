@@ -23,6 +23,7 @@ internal sealed class DeveloperPortal : IAsyncDisposable
 
     public static async Task<DeveloperPortal> StartAsync(string? token = null)
     {
+        Assertions.SetDefaultExpectTimeout(20_000);
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { BearerToken = token });
         var portal = await RunningPortal.StartAsync(
             new Dictionary<string, string> { ["ROLLCALL__ALLOWEDADDRESSES"] = sandbox.Address.Authority }

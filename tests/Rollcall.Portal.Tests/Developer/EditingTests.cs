@@ -95,7 +95,7 @@ public sealed class EditingTests(Chromium chromium)
         await Expect(body).ToBeVisibleAsync();
         Assert.Equal(0, await page.Locator(".monaco-editor").CountAsync());
         await body.FillAsync("{\"userIds\": $items, \"list\": \"\"}");
-        await page.EvaluateAsync("document.querySelector('#f-endpoints-addUsers-body').setSelectionRange(30, 30)");
+        await page.EvaluateAsync("document.querySelector('#f-endpoints-addUsers-body').setSelectionRange(29, 29)");
         var variables = page.Locator("section[data-endpoint=addUsers] .variables-by-hand").Nth(1);
         await variables.Locator("summary").ClickAsync();
         await variables.GetByRole(AriaRole.Button, new() { Name = "$list_id" }).ClickAsync();

@@ -8,6 +8,7 @@ public sealed partial class DraftText
 {
     private bool _focused;
     private bool _hadProblems;
+    private ElementReference _input;
 
     /// <summary>The label.</summary>
     [Parameter, EditorRequired]
@@ -70,6 +71,13 @@ public sealed partial class DraftText
         Set(text);
         Editing.Typed();
         await Changed.InvokeAsync();
+    }
+
+    // The button that was pressed goes away: the focus stays with the field.
+    private async Task AcceptAsync(string better)
+    {
+        await Take(better);
+        await _input.FocusAsync();
     }
 
     private void Focus() => (_focused, _hadProblems) = (true, Problems.Count > 0);
