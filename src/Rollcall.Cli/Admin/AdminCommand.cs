@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rollcall.Cli.Parsing;
 
 namespace Rollcall.Cli.Admin;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
@@ -63,7 +62,7 @@ public sealed partial class TenantIsolationTests
     private static IEnumerable<(string Method, string Pattern)> Routes(IServiceProvider services) =>
         from endpoint in services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
         let route = endpoint as RouteEndpoint
-        where route?.RoutePattern.RawText?.TrimStart('/').StartsWith("api/v1/") == true
+        where route?.RoutePattern.RawText?.TrimStart('/').StartsWith("api/v1/", StringComparison.Ordinal) == true
         where route.RoutePattern.Parameters.Count > 0
         from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select (method, route.RoutePattern.RawText!);

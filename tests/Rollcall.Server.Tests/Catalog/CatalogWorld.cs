@@ -12,7 +12,6 @@ using Rollcall.Server.Integrations;
 using Rollcall.Server.Integrations.Testing;
 using Rollcall.Server.Releases;
 using Rollcall.Server.Review;
-using Rollcall.Server.Tests.Syncs;
 using Rollcall.Storage.Catalog;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Destinations;

@@ -1,7 +1,5 @@
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Rollcall.Server.Cohorts;
-using Rollcall.Server.Tests.Syncs;
 using Rollcall.Storage.Cohorts;
 using static Rollcall.Server.Tests.Syncs.SyncsWorld;
 

@@ -60,7 +60,7 @@ public sealed class ServerConfigurationTests : IDisposable
         while (index > 0 && lines[index - 1].Trim().Length > 0)
         {
             index--;
-            if (lines[index].TrimStart().StartsWith("//"))
+            if (lines[index].TrimStart().StartsWith("//", StringComparison.Ordinal))
             {
                 return true;
             }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Rollcall.Sandbox.Faults;
 using Rollcall.Server.Syncs;
 using Rollcall.Storage.Syncs;
-using Rollcall.Testing.Definitions;
 using static Rollcall.Server.Tests.Syncs.SyncsWorld;
 
 namespace Rollcall.Server.Tests.Syncs;

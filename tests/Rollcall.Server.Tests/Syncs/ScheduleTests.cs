@@ -107,7 +107,7 @@ public sealed class ScheduleTests
             0,
             200,
             new ParallelOptions { MaxDegreeOfParallelism = 16 },
-            async (number, _) =>
+            async (number, stop) =>
             {
                 if (number % 50 == 0)
                 {
