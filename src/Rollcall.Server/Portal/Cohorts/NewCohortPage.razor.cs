@@ -72,7 +72,9 @@ public sealed partial class NewCohortPage
     {
         if (_kind == CohortSourceKind.File && _upload is not { HasFile: true })
         {
-            throw Refusal.Invalid(new FieldFault("file", "Choose the file with the cohort's users."));
+            var nameless = new FieldFault("name", "Give the cohort a name.");
+            var fileless = new FieldFault("file", "Choose the file with the cohort's users.");
+            throw Refusal.Invalid(string.IsNullOrWhiteSpace(_name) ? [nameless, fileless] : [fileless]);
         }
         // A second try, after an upload that failed, goes on with the cohort that the first one made.
         _made ??= await ProjectCohorts.CreateAsync(

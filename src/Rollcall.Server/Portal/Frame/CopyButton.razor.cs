@@ -6,7 +6,7 @@ namespace Rollcall.Server.Portal.Frame;
 /// <summary>Copies a text.</summary>
 public sealed partial class CopyButton
 {
-    private bool _copied;
+    private string _label = "Copy";
 
     /// <summary>The text.</summary>
     [Parameter, EditorRequired]
@@ -18,7 +18,15 @@ public sealed partial class CopyButton
 
     private async Task CopyAsync()
     {
-        await Browser.InvokeVoidAsync("navigator.clipboard.writeText", Text);
-        _copied = true;
+        try
+        {
+            await Browser.InvokeVoidAsync("navigator.clipboard.writeText", Text);
+            _label = "Copied";
+        }
+        catch (JSException)
+        {
+            // Browsers copy for a page over HTTPS or of this machine only.
+            _label = "Your browser does not let this page copy";
+        }
     }
 }

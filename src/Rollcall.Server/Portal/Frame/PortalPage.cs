@@ -53,8 +53,12 @@ public abstract partial class PortalPage : ComponentBase, IDisposable
     /// <summary>Loads again: after a failure, or when something changed.</summary>
     public async Task ReloadAsync()
     {
-        (State, Sentence) = (PageState.Loading, "");
-        StateHasChanged();
+        // What is shown stays until it is replaced: a skeleton in its place would throw away what was typed.
+        if (State != PageState.Ready)
+        {
+            (State, Sentence) = (PageState.Loading, "");
+            StateHasChanged();
+        }
         await LoadGuardedAsync();
         StateHasChanged();
     }

@@ -46,9 +46,13 @@ public sealed partial class HeldRunBanner
     private long Removals => _run?.Run.HeldRemovals ?? 0;
 
     private string Sentence =>
-        Removals > 0
-            ? $"This run would remove {SyncLook.Number(Removals)} members and keep {SyncLook.Number(_run!.Run.Items)}."
-            : _run!.Report?.Notes.FirstOrDefault() ?? "This run waits for your word.";
+        (Removals, _run!.Report) switch
+        {
+            ( > 0, { } report) =>
+                $"This run would remove {SyncLook.Number(Removals)} of {SyncLook.Number(Removals + report.Cohort.Items - report.Planned.Add)} members.",
+            (_, { Notes: [var first, ..] }) => first,
+            _ => "This run waits for your word.",
+        };
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync() => _run = await History.RunAsync(Page.Asker, RunId);

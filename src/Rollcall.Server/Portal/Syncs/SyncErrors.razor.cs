@@ -12,6 +12,7 @@ namespace Rollcall.Server.Portal.Syncs;
 public sealed partial class SyncErrors
 {
     private PageOf<SyncError>? _errors;
+    private (string, DateTimeOffset?, bool) _shown;
 
     /// <summary>The page.</summary>
     [Parameter, EditorRequired]
@@ -19,7 +20,7 @@ public sealed partial class SyncErrors
 
     /// <summary>The sync.</summary>
     [Parameter, EditorRequired]
-    public required string SyncId { get; set; }
+    public required SyncView View { get; set; }
 
     /// <summary>Reads errors.</summary>
     [Inject]
@@ -30,10 +31,19 @@ public sealed partial class SyncErrors
     public required IDialogService Dialogs { get; set; }
 
     /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync() => _errors = await ReadAsync(null);
+    protected override async Task OnParametersSetAsync()
+    {
+        // Not with every batch of a run that goes on.
+        var now = (View.Sync.Id, View.Sync.LastRunAt, View.Now is null);
+        if (_errors is null || now != _shown)
+        {
+            _shown = now;
+            _errors = await ReadAsync(null);
+        }
+    }
 
     private Task<PageOf<SyncError>> ReadAsync(string? after) =>
-        History.ErrorsAsync(Page.Asker, SyncId, errors => new PageRequest(null, after).ReadAsync(errors));
+        History.ErrorsAsync(Page.Asker, View.Sync.Id, errors => new PageRequest(null, after).ReadAsync(errors));
 
     private async Task MoreAsync(string next)
     {
