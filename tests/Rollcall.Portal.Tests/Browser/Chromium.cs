@@ -26,6 +26,8 @@ public sealed class Chromium : IAsyncLifetime
         {
             return;
         }
+        // Patience costs nothing where all is well, and a busy machine is slow.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
@@ -77,7 +79,7 @@ public sealed class Chromium : IAsyncLifetime
                 TimezoneId = "UTC",
             }
         );
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(30_000);
         return context;
     }
 }

@@ -47,6 +47,7 @@ public static class PortalPages
     {
         var folder = Path.Combine(ProgramFiles.Root, Keep ? "docs/screens" : "artifacts/screens");
         Directory.CreateDirectory(folder);
+        await page.EvaluateAsync("() => window.scrollTo(0, 0)");
         foreach (var (scheme, mode) in new[] { (ColorScheme.Dark, "dark"), (ColorScheme.Light, "light") })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -59,6 +60,17 @@ public static class PortalPages
             );
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{mode}.png"), FullPage = true });
         }
+    }
+
+    /// <summary>Shows a screen, and fails where it is not accessible or does not fit a small phone.</summary>
+    public static async Task IsWellMadeAsync(this IPage page, string name)
+    {
+        await page.ShowAsync(name);
+        await page.IsAccessibleAsync();
+        var size = page.ViewportSize!;
+        await page.SetViewportSizeAsync(360, 780);
+        await page.FitsItsWidthAsync();
+        await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
     private static string Describe(AxeResultItem violation) =>

@@ -7,9 +7,16 @@ namespace Rollcall.Portal.Tests.Browser;
 internal static class SignedIn
 {
     /// <summary>A page of a new profile.</summary>
-    public static async Task<IPage> OpenAsync(Chromium chromium, RunningPortal portal, Person person, int width = 1280)
+    public static async Task<IPage> OpenAsync(
+        Chromium chromium,
+        RunningPortal portal,
+        Person person,
+        int width = 1280,
+        bool dark = false
+    )
     {
-        var browser = await chromium.OpenAsync(portal.Address, width);
+        var browser = await chromium.OpenAsync(portal.Address, width, dark);
+        await browser.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         var page = await browser.NewPageAsync();
         await page.GotoAsync("/");
         await page.GetByLabel("E-mail").FillAsync(person.Email!);

@@ -43,15 +43,7 @@ internal sealed class DeveloperPortal : IAsyncDisposable
     )
     {
         var person = await Seed.PersonAsync(Databases, Organization, name, role);
-        var browser = await chromium.OpenAsync(_portal.Address, width, dark);
-        await browser.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        var page = await browser.NewPageAsync();
-        await page.GoAsync("/sign-in");
-        await page.GetByLabel("E-mail").FillAsync(person.Email!);
-        await page.GetByLabel("Password").FillAsync(Seed.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
-        return page;
+        return await SignedIn.OpenAsync(chromium, _portal, person, width, dark);
     }
 
     public async ValueTask DisposeAsync()

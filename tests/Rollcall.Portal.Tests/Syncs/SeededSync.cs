@@ -9,13 +9,14 @@ using Rollcall.Storage.Cohorts;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Destinations;
 using Rollcall.Storage.Organizations;
+using Rollcall.Storage.People;
 using Rollcall.Storage.Syncs;
 using Rollcall.Testing.Definitions;
 
 namespace Rollcall.Portal.Tests.Syncs;
 
 /// <summary>A cohort of a file, a destination on a sandbox, and a sync of the two that is due, put straight into a portal's data.</summary>
-internal sealed record SeededSync(string SyncId, Databases Databases)
+internal sealed record SeededSync(string SyncId, string ProjectId, string CohortId, Person Owner, Databases Databases)
 {
     public static async Task<SeededSync> CreateAsync(
         RunningPortal portal,
@@ -69,7 +70,7 @@ internal sealed record SeededSync(string SyncId, Databases Databases)
         await using var database = portal.Databases.OpenForInstallation();
         database.AddRange(upload, version, destination, cohort, sync);
         await database.SaveChangesAsync();
-        return new SeededSync(sync.Id, portal.Databases);
+        return new SeededSync(sync.Id, project.Id, cohort.Id, owner, portal.Databases);
     }
 
     /// <summary>Waits until so many runs have ended.</summary>

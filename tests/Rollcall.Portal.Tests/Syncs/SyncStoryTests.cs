@@ -1,0 +1,96 @@
+using Microsoft.Playwright;
+using Rollcall.Portal.Tests.Browser;
+using Rollcall.Sandbox;
+using Rollcall.Sandbox.Faults;
+using Rollcall.Sandbox.Log;
+using Rollcall.Testing.Cohorts;
+using Rollcall.Testing.Definitions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rollcall.Portal.Tests.Syncs;
+
+/// <summary>A sync is watched, held, let go on and looked back at.</summary>
+public sealed class SyncStoryTests(Chromium chromium)
+{
+    private const int Size = 2_000;
+    private const int Stay = 200;
+
+    [Fact]
+    public async Task Run_is_watched_and_a_run_that_removes_most_waits_for_a_person_who_types_the_number()
+    {
+        await using var sandbox = await SandboxServer.StartAsync();
+        sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Late,
+                Operation = Operation.Add,
+                Delay = TimeSpan.FromSeconds(4),
+            }
+        );
+        await using var portal = await RunningPortal.StartAsync(
+            new Dictionary<string, string> { ["ROLLCALL__ALLOWEDADDRESSES"] = sandbox.Address.Authority }
+        );
+        var definition = new SandboxDefinition { Address = sandbox.Address, BatchSize = 50 };
+        var sync = await SeededSync.CreateAsync(portal, definition, Cohort.Users(0, Size));
+        var page = await SignedIn.OpenAsync(chromium, portal, sync.Owner);
+
+        await page.GoAsync($"/projects/{sync.ProjectId}/syncs");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sandbox" }).ClickAsync();
+        await Expect(page.Locator(".banner progress")).ToBeVisibleAsync();
+        await page.IsWellMadeAsync("sync-running");
+        sandbox.Faults.Clear();
+        await sync.EndedAsync();
+        await Expect(page.Locator(".banner")).ToHaveCountAsync(0);
+        await Expect(page.Locator("tbody tr")).ToContainTextAsync("2,000");
+        await page.IsWellMadeAsync("sync-history");
+
+        await UploadAsync(page, sync, Cohort.Users(0, Stay));
+        await page.GoAsync($"/projects/{sync.ProjectId}/syncs/{sync.SyncId}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
+        await Expect(page.GetByText("This run would remove 1,800 of 2,000 members.")).ToBeVisibleAsync();
+        await page.IsWellMadeAsync("sync-held");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove 1,800 members" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var remove = dialog.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true });
+        await Expect(remove).ToBeDisabledAsync();
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("1800");
+        await page.ShowAsync("sync-held-confirm");
+        await page.IsAccessibleAsync();
+        await remove.ClickAsync();
+        await Expect(page.Locator(".held")).ToHaveCountAsync(0);
+        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Succeeded");
+        Assert.Equal(Stay, Assert.Single(sandbox.Lists.All).Count);
+
+        await LookBackAsync(page);
+    }
+
+    private static async Task LookBackAsync(IPage page)
+    {
+        await page.Locator("tbody a").First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Requests" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).First.ClickAsync();
+        await page.IsWellMadeAsync("run");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cadence" }).ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Cron" }).CheckAsync();
+        await page.GetByLabel("Cron expression").FillAsync("30 6 * * MON-FRI");
+        await Expect(page.GetByText("Next: ")).ToContainTextAsync("06:30");
+        await page.IsWellMadeAsync("sync-cadence");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save cadence" }).ClickAsync();
+        await Expect(page.Locator(".sync-head")).ToContainTextAsync("30 6 * * MON-FRI");
+        await page.GetByRole(AriaRole.Button, new() { Name = "More" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Pause" }).ClickAsync();
+        await Expect(page.GetByText("Paused by Ada")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Errors" }).ClickAsync();
+        await Expect(page.GetByText("No errors in this sync's history.")).ToBeVisibleAsync();
+    }
+
+    private static async Task UploadAsync(IPage page, SeededSync sync, IEnumerable<string> users)
+    {
+        await page.GoAsync($"/projects/{sync.ProjectId}/cohorts/{sync.CohortId}?tab=source");
+        var file = Path.Combine(Directory.CreateTempSubdirectory("rollcall-upload-").FullName, "fewer.csv");
+        Cohort.WriteCsv(file, users);
+        await page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await Expect(page.GetByText("fewer.csv,")).ToBeVisibleAsync();
+    }
+}
