@@ -1,5 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Rollcall.Portal.Tests.Browser;
+using Rollcall.Server;
+using Rollcall.Server.Configuration;
+using Rollcall.Server.SignIn;
 using Rollcall.Storage.People;
 
 namespace Rollcall.Portal.Tests.SignIn;
@@ -58,16 +62,40 @@ public sealed class SignInScreenTests(Chromium chromium)
         await page.IsAccessibleAsync();
     }
 
-    [Fact]
-    public async Task The_first_start_in_a_browser()
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task The_first_start_ends_signed_in_on_the_empty_cohorts_page(int width)
     {
-        await using var portal = await RunningPortal.StartAsync();
-        await using var browser = await chromium.OpenAsync(portal.Address);
+        var folder = Directory.CreateTempSubdirectory("rollcall-portal-").FullName;
+        var options = new ServerOptions { Data = folder, Url = "http://127.0.0.1:0" };
+        await using var server = await RollcallServer.StartAsync(
+            options,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken
+        );
+        await using var browser = await chromium.OpenAsync(server.Address, width);
         var page = await browser.NewPageAsync();
         await page.GoAsync("/");
         await Assertions.Expect(page.GetByText("console shows the link")).ToBeVisibleAsync();
         await page.IsAccessibleAsync();
-        await page.ShowAsync("first-start-without-code");
+
+        await page.GoAsync(new Uri(server.Services.GetRequiredService<FirstStart>().Link).PathAndQuery);
+        await page.IsAccessibleAsync();
+        await page.FitsItsWidthAsync();
+        await page.ShowAsync(width > 600 ? "first-start" : "first-start-phone");
+        await page.GetByLabel("Organization").FillAsync("Acme");
+        await page.GetByLabel("Project").FillAsync("Shop");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Ada Lovelace");
+        await page.GetByLabel("E-mail").FillAsync("ada@example.com");
+        await page.GetByLabel("Password").FillAsync("password1234");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByText("among the first that are guessed")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Organization")).ToHaveValueAsync("Acme");
+        await page.IsAccessibleAsync();
+        await page.GetByLabel("Password").FillAsync(Seed.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        await page.WaitForURLAsync("**/projects/*/cohorts");
     }
 
     internal static async Task SignInAsync(IPage page, Person person)
