@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Core.Integrations;
 using Rollcall.Portal.Tests.Browser;

@@ -113,7 +113,7 @@ public sealed class ScheduleTests
                 {
                     await world.UploadAsync(cohort.Id, Users(50 + number));
                 }
-                await orders.RunAsync(world.Asker, sync.Id);
+                await orders.RunAsync(world.Asker, sync.Id, cancellation: stop);
             }
         );
         await UntilAsync(

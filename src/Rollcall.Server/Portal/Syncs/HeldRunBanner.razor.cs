@@ -48,7 +48,7 @@ public sealed partial class HeldRunBanner
     private string Sentence =>
         (Removals, _run!.Report) switch
         {
-            ( > 0, { } report) =>
+            (> 0, { } report) =>
                 $"This run would remove {SyncLook.Number(Removals)} of {SyncLook.Number(Removals + report.Cohort.Items - report.Planned.Add)} members.",
             (_, { Notes: [var first, ..] }) => first,
             _ => "This run waits for your word.",
