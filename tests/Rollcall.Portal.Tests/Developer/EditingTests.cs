@@ -79,7 +79,7 @@ public sealed class EditingTests(Chromium chromium)
         await page.Keyboard.PressAsync("Control+s");
         await Expect(page.Locator(".to-fix[open]")).ToContainTextAsync("1 to fix");
         await page.Keyboard.PressAsync("F8");
-        Assert.Equal("f-customFields-1--displayName", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await Expect(page.Locator(Name)).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Team", new() { Delay = 30 });
         await page.Keyboard.PressAsync("Control+s");
         await Expect(page.GetByText("Nothing is left to fix")).ToBeVisibleAsync();

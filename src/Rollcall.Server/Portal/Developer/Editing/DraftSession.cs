@@ -228,8 +228,17 @@ public sealed class DraftSession : IAsyncDisposable
         }
         catch (Refusal refusal) when (refusal.Kind == RefusalKind.Conflict)
         {
-            Theirs = await _drafts.OpenAsync(_asker, Version.Id);
-            Failure = refusal.Message;
+            var theirs = await _drafts.OpenAsync(_asker, Version.Id);
+            if (IsSame(theirs))
+            {
+                // A page that was left a moment ago saved the same: there is nothing to choose.
+                (Version, Failure, _savedEdits) = (theirs.Version, null, edits);
+                await ForgetKeptAsync();
+            }
+            else
+            {
+                (Theirs, Failure) = (theirs, refusal.Message);
+            }
         }
         catch (Refusal refusal)
         {
@@ -246,6 +255,13 @@ public sealed class DraftSession : IAsyncDisposable
         {
             IsSaving = false;
         }
+    }
+
+    private bool IsSame(OpenDraft other)
+    {
+        var mine = Form.ToDraft();
+        return JsonNode.DeepEquals(other.Draft.Root, mine.Root)
+            && JsonNode.DeepEquals(other.Draft.Unfinished, mine.Unfinished);
     }
 
     private async Task ForgetKeptAsync()
