@@ -5,7 +5,7 @@ public sealed class UsageErrorTests
     private const string Sync = "sync a.yaml --state s --cohort c.csv ";
 
     [Theory]
-    [InlineData("", "Give a command: init, validate, preview, test, sync, members, runs, sandbox, demo.")]
+    [InlineData("", "Give a command: init, validate, preview, test, sync, members, runs, sandbox, serve, admin, demo.")]
     [InlineData("snyc", "`rollcall` has no command snyc. Did you mean sync?")]
     [InlineData("runs sho", "`rollcall runs` has no command sho. Did you mean show?")]
     [InlineData("runs", "Option '--state' is required.")]
