@@ -154,7 +154,7 @@ internal sealed class EndpointReader(
         {
             return null;
         }
-        if (text.IsPlain && PlainValue.Kind(text.Text) == PlainKind.Boolean)
+        if (PlainValue.Kind(text.Text) == PlainKind.Boolean)
         {
             faults.Add(text.Start, "idempotencyKey must be a header's name such as Idempotency-Key, or off.");
         }

@@ -6,7 +6,7 @@ using Rollcall.Core.Integrations.Drafts;
 
 namespace Rollcall.Core.Tests.Integrations.Drafts;
 
-public sealed class DraftTests
+public sealed partial class DraftTests
 {
     public static TheoryData<string> Names => [.. Documents.Names];
 
@@ -27,7 +27,8 @@ public sealed class DraftTests
     [Fact]
     public void Draft_is_wrong_where_its_file_is()
     {
-        foreach (var wrong in WrongDocuments.All)
+        // A draft is JSON at heart: YAML's numbers that JSON does not have are text in it.
+        foreach (var wrong in WrongDocuments.All.Where(wrong => !NoJsonNumber().IsMatch(wrong.Replacement)))
         {
             var text = Documents.Text("minimal.yaml").Replace(wrong.Find, wrong.Replacement.Replace("▸", ""));
             var document = Documents.Parse(text);
@@ -109,9 +110,16 @@ public sealed class DraftTests
         Assert.Contains(check.Problems, problem => problem.Path == "customFields[9999].variable");
     }
 
+    [System.Text.RegularExpressions.GeneratedRegex(
+        @"\.(?:nan|inf)\b",
+        System.Text.RegularExpressions.RegexOptions.IgnoreCase
+    )]
+    private static partial System.Text.RegularExpressions.Regex NoJsonNumber();
+
     private static Gen<string> GeneratedText =>
         Gen.OneOf(
-            Gen.String["ab $\"\\{}:,é\n\t\r\u0085\u2028😀"],
+            // By characters, so that no half of a pair stands alone: no text that is typed has one.
+            Gen.String["ab $\"\\{}:,é\n\t\r\u0085\u2028"].Select(text => text.Replace("b", "b😀")),
             Gen.String[Gen.Char[' ', '\ud7ff'].Where(c => c is < '\x7f' or > '\x9f')]
         );
 
