@@ -60,6 +60,7 @@ public sealed class EditingTests(Chromium chromium)
         await TabToAsync(page, "document.activeElement.id === 'f-customFields-2--variable'", back: true);
         await page.Keyboard.TypeAsync("my-team", new() { Delay = 30 });
         await page.Keyboard.PressAsync("Tab");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Use my_team" })).ToBeVisibleAsync();
         await TabToAsync(page, "document.activeElement.textContent.includes('Use my_team')", back: true);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#f-customFields-2--variable")).ToHaveValueAsync("my_team");
