@@ -19,7 +19,7 @@ public sealed class TokenTests
         var bob = await portal.PersonAsync("Bob", "Other");
         using var api = portal.Api(await portal.TokenAsync(ada, Role.Viewer));
         var own = await api.GetFromJsonAsync<JsonElement>($"/api/v1/organizations/{ada.OrganizationId}", Cancellation);
-        Assert.Equal(("Acme", "Viewer"), (own.GetProperty("name").GetString(), own.GetProperty("role").GetString()));
+        Assert.Equal(("Acme", "viewer"), (own.GetProperty("name").GetString(), own.GetProperty("role").GetString()));
         Assert.Equal(404, await StatusAsync(api, $"/api/v1/organizations/{bob.OrganizationId}"));
         Assert.Equal(404, await StatusAsync(api, $"/api/v1/projects/{bob.ProjectId}"));
         using var renamed = await api.PatchAsJsonAsync(
