@@ -131,7 +131,7 @@ public sealed class RollcallServer : IAsyncDisposable
     )
     {
         services.AddSingleton(options).AddSingleton(folder).AddSingleton(time);
-        services.AddSingleton(new Databases(folder.Database));
+        services.AddSingleton(_ => new Databases(folder.Database));
         services.AddSingleton<AccessReader>().AddSingleton<Places>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.CookieKeys));
         services.AddRazorComponents().AddInteractiveServerComponents();

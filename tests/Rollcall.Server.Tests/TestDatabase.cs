@@ -36,7 +36,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        SqliteConnection.ClearAllPools();
+        Databases.Dispose();
         Directory.Delete(Folder.Path, recursive: true);
         return ValueTask.CompletedTask;
     }

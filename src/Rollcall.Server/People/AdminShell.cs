@@ -44,7 +44,7 @@ public sealed class AdminShell : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(options).AddSingleton(folder).AddSingleton(time);
-        services.AddSingleton(new Databases(folder.Database));
+        services.AddSingleton(_ => new Databases(folder.Database));
         services.AddSingleton(MasterKey.Load(folder, options.MasterKey));
         services.AddAudit();
         services.AddSingleton<ApiTokens>();

@@ -6,8 +6,8 @@ using Rollcall.Core.Runs;
 
 namespace Rollcall.Storage.Database;
 
-/// <summary>Opens sessions with the portal's database. Safe for use from several threads at once; a session is not.</summary>
-public sealed class Databases
+/// <summary>Opens sessions with the portal's database. Safe for use from several threads at once; a session is not. Disposed, it lets go of the file.</summary>
+public sealed class Databases : IDisposable
 {
     // Identity's context asks the application, not its own property, which tables there are: version 3 has passkeys.
     private static readonly ServiceProvider IdentitySchema = new ServiceCollection()
@@ -41,6 +41,13 @@ public sealed class Databases
 
     /// <summary>A session of the installation itself, which sees every organization's rows.</summary>
     public RollcallDatabase OpenForInstallation() => Open(Tenant.Installation);
+
+    /// <summary>Closes the connections kept for reuse: one kept on would go on reading a file that was deleted or replaced meanwhile.</summary>
+    public void Dispose()
+    {
+        using var database = OpenForInstallation();
+        SqliteConnection.ClearPool((SqliteConnection)database.Database.GetDbConnection());
+    }
 
     /// <summary>Makes the database where there is none; leaves one of another version alone.</summary>
     /// <exception cref="UsageException">Another version of Rollcall made it.</exception>

@@ -64,7 +64,7 @@ public sealed class RunningPortal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Databases.Dispose();
         Directory.Delete(Folder.Path, recursive: true);
     }
 

@@ -193,7 +193,6 @@ internal sealed class CatalogWorld : IAsyncDisposable
     {
         await Server.DisposeAsync();
         await Sandbox.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -22,7 +22,7 @@ public sealed class SecretStoreTests : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        SqliteConnection.ClearAllPools();
+        _databases.Dispose();
         Directory.Delete(_folder.Path, recursive: true);
         return ValueTask.CompletedTask;
     }
@@ -35,7 +35,7 @@ public sealed class SecretStoreTests : IAsyncLifetime
         {
             Assert.Equal(Value, (await Store().ReadAsync(database, "dst_1"))["api_key"]);
         }
-        SqliteConnection.ClearAllPools();
+        _databases.Dispose();
         foreach (var file in Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories))
         {
             Assert.DoesNotContain(Value, await File.ReadAllTextAsync(file));

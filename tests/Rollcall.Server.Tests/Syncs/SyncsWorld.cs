@@ -207,7 +207,6 @@ internal sealed class SyncsWorld : IAsyncDisposable
             await _server.DisposeAsync();
         }
         await Sandbox.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
     }
 

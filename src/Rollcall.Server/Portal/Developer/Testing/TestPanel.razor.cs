@@ -129,7 +129,7 @@ public sealed partial class TestPanel : IDisposable
     /// <summary>Sends the requests of an endpoint; null: of all, end to end.</summary>
     public async Task SendAsync(string? endpoint)
     {
-        if (_sending is not null || !MaySend || Session.Form.Check?.Document.Integration is not { } integration)
+        if (_sending is not null || !MaySend)
         {
             return;
         }
@@ -145,6 +145,12 @@ public sealed partial class TestPanel : IDisposable
         Forget(endpoint);
         try
         {
+            // What was typed a moment ago is not checked yet, and it is what shall be tested.
+            await Session.CheckAsync();
+            if (Session.Form.Check?.Document.Integration is not { } integration)
+            {
+                return;
+            }
             var root = Rollcall.Server.Integrations.Draft.Compose(Session.Form.Root, Session.Connection);
             var requests = Bench.SendAsync(Asker, Session.Version, root, integration, Input(), endpoint, sending.Stop);
             await foreach (var exchange in requests)
