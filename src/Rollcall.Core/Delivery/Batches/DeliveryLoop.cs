@@ -29,6 +29,7 @@ internal sealed class DeliveryLoop : IDisposable
     private int _inFlight;
     private bool _anyAnswer;
     private bool _isHeldBack;
+    private TimeSpan _flushWaits;
 
     // An attempt that ended, or null to wake up. Continuations run inline, so that a simulation on one thread repeats.
     private readonly Channel<Attempt?> _events = Channel.CreateUnbounded<Attempt?>(
@@ -47,7 +48,7 @@ internal sealed class DeliveryLoop : IDisposable
         _recorder = recorder;
         (_work, _sender, _time, _progress, _timeout) = (work, sender, time, progress, pace.Timeout);
         _preparation = new Preparation(work, pace.Workers);
-        _ahead = new Lookahead(work.Journal, work.Pacer);
+        _ahead = new Lookahead(work.Journal, work.Pacer, time);
         _headWritten = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _wakeUp = Wake;
@@ -67,10 +68,7 @@ internal sealed class DeliveryLoop : IDisposable
             }
             Choose();
             await _work.Journal.RecordAsync(_work.Lanes, withRun: HeadIsDue()).ConfigureAwait(false);
-            if (_work.Journal.Flush(_wakeUp))
-            {
-                _ahead.FlushBegan();
-            }
+            Flush();
             Send();
             if (IsOver())
             {
@@ -91,6 +89,27 @@ internal sealed class DeliveryLoop : IDisposable
         _abandon.Dispose();
         _timer.Dispose();
         _preparation.Dispose();
+    }
+
+    private void Flush()
+    {
+        _flushWaits = _ahead.FlushMayWait(isWaitedFor: AnyIntentIsNotDurable());
+        if (_flushWaits == TimeSpan.Zero && _work.Journal.Flush(_wakeUp))
+        {
+            _ahead.FlushBegan();
+        }
+    }
+
+    private bool AnyIntentIsNotDurable()
+    {
+        foreach (var (_, piece) in _leaving)
+        {
+            if (piece.Intent > _work.Journal.Durable)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void Wake() => _events.Writer.TryWrite(null);
@@ -149,7 +168,7 @@ internal sealed class DeliveryLoop : IDisposable
     {
         _inFlight--;
         _anyAnswer = true;
-        _ahead.Answered();
+        _ahead.Answered(attempt.Piece.Count);
         if (attempt.Fault is { } fault)
         {
             ExceptionDispatchInfo.Throw(fault);
@@ -251,13 +270,17 @@ internal sealed class DeliveryLoop : IDisposable
 
     private async ValueTask WaitAsync()
     {
-        if (_wake is { } wake)
+        var wait = _wake - _time.GetUtcNow();
+        if (_flushWaits > TimeSpan.Zero && !(wait < _flushWaits))
         {
-            var wait = wake - _time.GetUtcNow();
-            _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            wait = _flushWaits;
+        }
+        if (wait is { } limit)
+        {
+            _timer.Change(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
         await _events.Reader.WaitToReadAsync().ConfigureAwait(false);
-        if (_wake is not null)
+        if (wait is not null)
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
