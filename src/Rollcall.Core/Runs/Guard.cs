@@ -49,7 +49,8 @@ internal static class Guard
         var share = members == 0 ? 0 : (double)input.Removals / members;
         var isTooMany = input.MaxRemovals is { } limit
             ? input.Removals > (limit.Number ?? long.MaxValue) || (limit.Share is { } most && share > most)
-            : (share > 0.20 && input.Removals > 100) || (share > 0.50 && input.Removals > 10);
+            : (share > input.UsualShare && input.Removals > 100)
+                || (share > Math.Max(0.50, input.UsualShare) && input.Removals > 10);
         return isTooMany
             ? $"This run would remove {Text(input.Removals)} of {Text(members)} members ({Percent(share)})."
             : null;
@@ -83,6 +84,9 @@ internal sealed record GuardInput
 
     /// <summary>Share of invalid rows in the run before; null when there was none.</summary>
     public double? InvalidShareBefore { get; init; }
+
+    /// <summary>The share over which more than 100 removals are held, 0 to 1; over a half, more than 10 are.</summary>
+    public double UsualShare { get; init; } = RemovalLimit.UsualShare;
 
     /// <summary>In place of the limits on removals; null: those.</summary>
     public RemovalLimit? MaxRemovals { get; init; }

@@ -66,6 +66,7 @@ internal sealed class RunPlanning(ISyncLedger ledger, SyncRequest request, TimeP
                 ItemsBefore = before?.Report.Cohort.Items,
                 InvalidShareNow = InvalidShare(cohort.Counts),
                 InvalidShareBefore = before is null ? null : InvalidShare(before.Report.Cohort),
+                UsualShare = request.UsualRemovalShare,
                 MaxRemovals = request.MaxRemovals,
             }
         );

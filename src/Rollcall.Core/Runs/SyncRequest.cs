@@ -40,6 +40,9 @@ public sealed record SyncRequest
     /// <summary>Whether removals over the guard's limits are confirmed.</summary>
     public RemovalConfirmation Confirmation { get; init; }
 
+    /// <summary>The share of the membership over which more than 100 removals are held where the sync has no limit of its own, 0 to 1.</summary>
+    public double UsualRemovalShare { get; init; } = RemovalLimit.UsualShare;
+
     /// <summary>In place of the guard's limits on removals; null: the guard's.</summary>
     public RemovalLimit? MaxRemovals { get; init; }
 
@@ -73,7 +76,11 @@ public readonly record struct RemovalConfirmation(bool Confirmed, long? Ceiling)
 /// <summary>A limit on removals: a share of the membership, or a number.</summary>
 /// <param name="Share">From 0 to 1; null: a number is meant.</param>
 /// <param name="Number">Items; null: a share is meant.</param>
-public readonly record struct RemovalLimit(double? Share, long? Number);
+public readonly record struct RemovalLimit(double? Share, long? Number)
+{
+    /// <summary>The share that is held where nobody has said another one.</summary>
+    public const double UsualShare = 0.20;
+}
 
 /// <summary>What the guard holds.</summary>
 public enum GuardMode

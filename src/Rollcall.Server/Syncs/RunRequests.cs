@@ -48,6 +48,7 @@ internal sealed class RunRequests(Databases databases, CohortSources sources, Li
             MaxRemovals = sync is { MaxRemovalShare: null, MaxRemovals: null }
                 ? null
                 : new RemovalLimit(sync.MaxRemovalShare, sync.MaxRemovals),
+            UsualRemovalShare = await LimitAsync(database, sync.ProjectId, cancellation).ConfigureAwait(false),
             Guard = sync.HoldRemovalsOnly ? GuardMode.HoldRemovals : GuardMode.HoldRun,
             AccountChange =
                 known is null ? null
@@ -56,6 +57,16 @@ internal sealed class RunRequests(Databases databases, CohortSources sources, Li
             ClaimList = order.DryRun ? null : id => claims.ClaimAsync(sync, destination, id, CancellationToken.None),
         };
     }
+
+    private static Task<double> LimitAsync(
+        RollcallDatabase database,
+        string projectId,
+        CancellationToken cancellation
+    ) =>
+        database
+            .Projects.Where(project => project.Id == projectId)
+            .Select(project => project.RemovalLimit)
+            .SingleAsync(cancellation);
 
     private static async Task<RemovalConfirmation> ConfirmationAsync(
         RollcallDatabase database,

@@ -19,10 +19,10 @@ public sealed class Project : ITenantOwned, IVersioned
     /// <summary>IANA name, such as <c>Europe/Berlin</c>: daily cadences and shown times follow it.</summary>
     public required string TimeZone { get; set; }
 
-    /// <summary>The share of a membership, above 0 to 1, that a run may remove without being held: what syncs begin with.</summary>
+    /// <summary>The share of a membership, above 0 to 1, over which a run that removes more than 100 is held, where its sync has no limit of its own.</summary>
     public double RemovalLimit { get; set; } = 0.2;
 
-    /// <summary>For how many days runs, their requests and their errors are kept.</summary>
+    /// <summary>For how many days runs, their requests and their errors are kept; never longer than the operator says.</summary>
     public int RetentionDays { get; set; } = 90;
 
     /// <summary>When it was made.</summary>

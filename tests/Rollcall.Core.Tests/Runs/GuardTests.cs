@@ -63,6 +63,24 @@ public sealed class GuardTests
         Assert.NotEmpty(Guard.Check(Calm with { Removals = 11, MaxRemovals = new RemovalLimit(0.01, null) }));
     }
 
+    [Theory]
+    [InlineData(0.05, 101, 1000, true)] // over 5 % and over 100
+    [InlineData(0.05, 51, 1000, false)] // not over 100
+    [InlineData(0.05, 11, 20, true)] // over half of a small list
+    [InlineData(0.60, 550, 1000, false)]
+    [InlineData(0.60, 601, 1000, true)]
+    [InlineData(0.60, 11, 20, false)] // not over 60 %
+    public void Another_usual_share_takes_the_place_of_a_fifth(
+        double share,
+        long removals,
+        long members,
+        bool isHeld
+    ) =>
+        Assert.Equal(
+            isHeld,
+            Guard.Check(Calm with { UsualShare = share, Removals = removals, MembersNow = members }).Count > 0
+        );
+
     [Fact]
     public void The_reason_tells_the_numbers() =>
         Assert.Contains(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Rollcall.Server.Access;
+using Rollcall.Server.Configuration;
 using Rollcall.Server.Organizations;
 
 namespace Rollcall.Server.Portal.Settings;
@@ -28,9 +29,16 @@ public sealed partial class ProjectSection
     [Inject]
     public required Projects Projects { get; set; }
 
+    /// <summary>How long the operator keeps runs at most.</summary>
+    [Inject]
+    public required ServerOptions Options { get; set; }
+
     /// <summary>Leads on.</summary>
     [Inject]
     public required NavigationManager Navigation { get; set; }
+
+    private string Kept =>
+        $"With their requests and errors, {Options.RunHistoryDays} days at most in this installation. What a list holds is never forgotten.";
 
     private bool IsNew => Id == New;
 
