@@ -19,7 +19,7 @@ public interface ISyncRuns
     /// <summary>Counts a scheduled run that gave way.</summary>
     Task SkipAsync(string syncId);
 
-    /// <summary>Keeps an order for when the present run has ended; an earlier one is replaced.</summary>
+    /// <summary>Keeps an order for when the present run has ended, together with one that was kept before: one run does both.</summary>
     Task KeepAsync(string syncId, RunOrder order);
 
     /// <summary>The order that was kept; null when there is none. It is kept until it has begun.</summary>

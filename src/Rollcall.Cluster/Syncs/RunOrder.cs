@@ -41,6 +41,22 @@ public sealed record RunOrder
     /// <summary>For a dry run: what the destination is to be, known to the process that asks; null: as it is.</summary>
     [Id(8)]
     public string? Candidate { get; init; }
+
+    /// <summary>One order in the place of this one and a later one, that does what both ask for. Numbers that a dry run was to tell are told by a real run too.</summary>
+    public RunOrder With(RunOrder later) =>
+        (this, later) switch
+        {
+            ({ Leaving: true }, _) => this,
+            (_, { Leaving: true }) or ({ DryRun: true }, { DryRun: false }) => later,
+            ({ DryRun: false }, { DryRun: true }) => this,
+            _ => later with
+            {
+                Trigger = later.Confirms is null && Confirms is not null ? Trigger : later.Trigger,
+                Full = Full || later.Full,
+                RetryRejected = RetryRejected || later.RetryRejected,
+                Confirms = later.Confirms ?? Confirms,
+            },
+        };
 }
 
 /// <summary>What became of an order.</summary>

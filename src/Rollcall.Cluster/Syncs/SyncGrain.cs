@@ -9,6 +9,7 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
     private readonly SemaphoreSlim _door = new(1);
     private CancellationTokenSource? _cancel;
     private string? _running;
+    private bool _isDryRun;
     private IGrainTimer? _timer;
 
     private string Id => this.GetPrimaryKeyString();
@@ -57,7 +58,7 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
         }
         if (await runs.BeginAsync(Id, order) is { } begun)
         {
-            Launch(begun);
+            Launch(begun, order.DryRun);
             return new OrderedRun(begun, OrderResult.Started);
         }
         // Not ours: a crash left it, or another machine runs it.
@@ -69,7 +70,7 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
     {
         if (_running is null && await runs.ActiveAsync(Id) is { } interrupted)
         {
-            Launch(interrupted);
+            Launch(interrupted, isDryRun: false);
         }
     }
 
@@ -83,7 +84,12 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
 
     private async Task<OrderedRun> GiveWayAsync(RunOrder order, string? running)
     {
-        if (order.GivesWay)
+        if (order is { GivesWay: true, DryRun: true })
+        {
+            return new OrderedRun(running, OrderResult.Skipped);
+        }
+        // A dry run sends nothing in the place of what is due.
+        if (order.GivesWay && !_isDryRun)
         {
             await runs.SkipAsync(Id);
             return new OrderedRun(running, OrderResult.Skipped);
@@ -92,9 +98,9 @@ internal sealed class SyncGrain(ISyncRuns runs) : Grain, ISyncGrain
         return new OrderedRun(running, OrderResult.Follows);
     }
 
-    private void Launch(string runId)
+    private void Launch(string runId, bool isDryRun)
     {
-        _running = runId;
+        (_running, _isDryRun) = (runId, isDryRun);
         _cancel = new CancellationTokenSource();
         _timer ??= this.RegisterGrainTimer(
             StayAsync,

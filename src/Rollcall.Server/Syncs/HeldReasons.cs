@@ -7,6 +7,7 @@ namespace Rollcall.Server.Syncs;
 internal static class HeldReasons
 {
     private const double Much = 0.1;
+    private const int MuchMore = 5;
 
     /// <summary>The reasons, the likeliest first; none for a run that is not held.</summary>
     public static IReadOnlyList<string> Of(RunView view)
@@ -31,6 +32,12 @@ internal static class HeldReasons
         {
             reasons.Add(
                 $"The cohort shrank from {Text(before)} to {Text(now)} users since the run before: the file may be cut short, or the query narrower than it was."
+            );
+        }
+        if (view.Sizes is [var grown, var small, ..] && small > 0 && grown > small * MuchMore)
+        {
+            reasons.Add(
+                $"The cohort grew from {Text(small)} to {Text(grown)} users since the run before: the query may be wider than it was, or the file another one."
             );
         }
         if (report.Planned.Add > 0 && report.Planned.Remove > 0 && Alike(report.Planned.Add, report.Planned.Remove))

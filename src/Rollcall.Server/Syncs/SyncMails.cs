@@ -26,7 +26,7 @@ internal sealed class SyncMails(MailOutbox outbox, PublicAddress address)
         SyncRunStatus? before
     )
     {
-        if (!IsNews(before, run.Status))
+        if (!await IsNewsAsync(database, run, before).ConfigureAwait(false))
         {
             return;
         }
@@ -49,13 +49,31 @@ internal sealed class SyncMails(MailOutbox outbox, PublicAddress address)
         outbox.Queue(database, to, Subject(run.Status, what), $"{Text(run, report, what)}\n\n{page}\n");
     }
 
-    private static bool IsNews(SyncRunStatus? before, SyncRunStatus now) =>
-        now switch
+    private static async Task<bool> IsNewsAsync(RollcallDatabase database, SyncRun run, SyncRunStatus? before) =>
+        run.Status switch
         {
-            SyncRunStatus.Failed or SyncRunStatus.PartiallySucceeded or SyncRunStatus.Held => before != now,
-            SyncRunStatus.Succeeded => before is SyncRunStatus.Failed or SyncRunStatus.PartiallySucceeded,
+            SyncRunStatus.Failed or SyncRunStatus.PartiallySucceeded or SyncRunStatus.Held => before != run.Status,
+            SyncRunStatus.Succeeded => before != run.Status
+                && await WasInTroubleAsync(database, run).ConfigureAwait(false),
             _ => false,
         };
+
+    // Runs that were held or stopped since the trouble do not end it.
+    private static async Task<bool> WasInTroubleAsync(RollcallDatabase database, SyncRun run)
+    {
+        var last = await database
+            .SyncRuns.Where(row => row.SyncId == run.SyncId && row.Id != run.Id && !row.IsDryRun)
+            .Where(row =>
+                row.Status == SyncRunStatus.Succeeded
+                || row.Status == SyncRunStatus.Failed
+                || row.Status == SyncRunStatus.PartiallySucceeded
+            )
+            .OrderByDescending(row => row.QueuedAt)
+            .Select(row => (SyncRunStatus?)row.Status)
+            .FirstOrDefaultAsync()
+            .ConfigureAwait(false);
+        return last is SyncRunStatus.Failed or SyncRunStatus.PartiallySucceeded;
+    }
 
     private static string Subject(SyncRunStatus status, string what) =>
         status switch

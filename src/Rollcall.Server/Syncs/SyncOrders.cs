@@ -62,7 +62,7 @@ public sealed class SyncOrders(Databases databases, SyncAudit audit, IGrainFacto
         }
     }
 
-    /// <summary>Confirms the removals of a held run: it runs, if the cohort is still the one that was held.</summary>
+    /// <summary>Gives a held run leave, whatever it was held for: it runs, if the cohort is still the one that was held.</summary>
     /// <param name="asker">Who.</param>
     /// <param name="runId">The held run.</param>
     /// <param name="typed">The number of removals, typed by the person who answers for it.</param>
@@ -115,9 +115,15 @@ public sealed class SyncOrders(Databases databases, SyncAudit audit, IGrainFacto
         await audit
             .RecordRunAsync(database, asker, "run.discarded", run, new { run.HeldRemovals }, cancellation)
             .ConfigureAwait(false);
+        // Should the next one be held as well, that is news again.
         await database
             .Syncs.Where(sync => sync.Id == run.SyncId && sync.HeldRunId == runId)
-            .ExecuteUpdateAsync(set => set.SetProperty(sync => sync.HeldRunId, (string?)null), cancellation)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(sync => sync.HeldRunId, (string?)null)
+                        .SetProperty(sync => sync.LastStatus, (SyncRunStatus?)SyncRunStatus.Canceled),
+                cancellation
+            )
             .ConfigureAwait(false);
     }
 

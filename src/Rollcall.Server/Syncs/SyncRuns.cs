@@ -94,12 +94,26 @@ internal sealed class SyncRuns(Databases databases, RunExecution execution, Susp
     /// <inheritdoc/>
     public async Task KeepAsync(string syncId, RunOrder order)
     {
-        var json = OrderJson.Write(order);
         await using var database = databases.OpenForInstallation();
-        await database
-            .Syncs.Where(sync => sync.Id == syncId)
-            .ExecuteUpdateAsync(set => set.SetProperty(sync => sync.FollowUp, json))
-            .ConfigureAwait(false);
+        var isKept = false;
+        while (!isKept)
+        {
+            var row = await database
+                .Syncs.Where(sync => sync.Id == syncId)
+                .Select(sync => new { sync.FollowUp })
+                .SingleOrDefaultAsync()
+                .ConfigureAwait(false);
+            if (row is null)
+            {
+                return;
+            }
+            var json = OrderJson.Write(row.FollowUp is { } kept ? OrderJson.Read(kept).With(order) : order);
+            isKept =
+                await database
+                    .Syncs.Where(sync => sync.Id == syncId && sync.FollowUp == row.FollowUp)
+                    .ExecuteUpdateAsync(set => set.SetProperty(sync => sync.FollowUp, json))
+                    .ConfigureAwait(false) > 0;
+        }
     }
 
     /// <inheritdoc/>

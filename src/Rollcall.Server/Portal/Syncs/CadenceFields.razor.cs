@@ -38,6 +38,10 @@ public sealed partial class CadenceFields
     [Parameter]
     public TimeSpan? Least { get; set; }
 
+    /// <summary>The sync whose cadence it is: its times are told; null: of one that begins now.</summary>
+    [Parameter]
+    public Sync? Sync { get; set; }
+
     /// <summary>The clock.</summary>
     [Inject]
     public required TimeProvider Time { get; set; }
@@ -53,10 +57,10 @@ public sealed partial class CadenceFields
             }
             var zone = TimeZones.Of(Zone);
             DateTimeOffset? at = Time.GetUtcNow();
-            var anchor = at.Value;
-            while (
-                times.Count < Shown && (at = Cadences.Next(Value, Zone, anchor, TimeSpan.Zero, at.Value)) is { } next
-            )
+            var anchor = Sync?.CreatedAt ?? at.Value;
+            // A new sync's own seconds are not known yet; they do not change the minute.
+            var spread = Sync is null ? TimeSpan.Zero : Cadences.SpreadOf(Sync.Id);
+            while (times.Count < Shown && (at = Cadences.Next(Value, Zone, anchor, spread, at.Value)) is { } next)
             {
                 times.Add(
                     TimeZoneInfo.ConvertTime(next, zone).ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Rollcall.Core.Runs;
 using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.Syncs;
 
@@ -54,6 +55,12 @@ public sealed partial class HeldRunBanner
             _ => "This run waits for your word.",
         };
 
+    // Where the removals alone wait, the others have gone.
+    private string Sent =>
+        _run!.Run is { Added: 0, Changed: 0 } ? "Nothing was sent."
+        : _run.Run.Changed == 0 ? $"Nobody was removed; {SyncLook.Number(_run.Run.Added)} were added."
+        : $"Nobody was removed; {SyncLook.Number(_run.Run.Added)} were added and {SyncLook.Number(_run.Run.Changed)} changed.";
+
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync() => _run = await History.RunAsync(Page.Asker, RunId);
 
@@ -74,6 +81,17 @@ public sealed partial class HeldRunBanner
         )
         {
             await SayAsync(() => Orders.ConfirmAsync(Page.Asker, RunId, Removals), "Confirmed: the run starts.");
+        }
+    }
+
+    private async Task RunAnywayAsync()
+    {
+        var planned = _run?.Report?.Planned ?? new OperationCounts();
+        var text =
+            $"{SyncLook.Number(planned.Add)} users will be added and {SyncLook.Number(planned.Change)} changed at the destination; nobody will be removed. If the cohort has changed since, the run is held anew.";
+        if (await ConfirmDialog.AskAsync(Dialogs, "Run it anyway?", text, "Run it"))
+        {
+            await SayAsync(() => Orders.ConfirmAsync(Page.Asker, RunId, 0), "The run starts.");
         }
     }
 

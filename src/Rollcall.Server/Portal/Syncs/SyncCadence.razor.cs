@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Rollcall.Server.Portal.Frame;
@@ -17,6 +18,7 @@ public sealed partial class SyncCadence
     private bool _removalsOnly;
     private string? _fault;
     private string? _syncId;
+    private TimeSpan? _least;
 
     /// <summary>The page.</summary>
     [Parameter, EditorRequired]
@@ -34,12 +36,16 @@ public sealed partial class SyncCadence
     [Inject]
     public required ProjectSyncs ProjectSyncs { get; set; }
 
+    /// <summary>Tells what the destination rules out.</summary>
+    [Inject]
+    public required Server.Destinations.Destinations Installed { get; set; }
+
     /// <summary>Says what was done.</summary>
     [Inject]
     public required ISnackbar Snackbar { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         // What is typed stays while the page around is drawn again.
         if (_syncId == View.Sync.Id)
@@ -49,7 +55,11 @@ public sealed partial class SyncCadence
         (_syncId, _cadence) = (View.Sync.Id, View.Sync.Cadence);
         (_percent, _number) = (View.Sync.MaxRemovalShare * Percent, View.Sync.MaxRemovals);
         _removalsOnly = View.Sync.HoldRemovalsOnly;
+        var open = await Installed.OpenAsync(Page.Asker, View.Sync.DestinationId);
+        _least = open.Integration.Delivery.MinInterval;
     }
+
+    private static string Share(double share) => share.ToString("0.## %", CultureInfo.InvariantCulture);
 
     private Task SaveCadenceAsync() =>
         SaveAsync(() => ProjectSyncs.ChangeCadenceAsync(Page.Asker, View.Sync.Id, _cadence), "Cadence saved.");
