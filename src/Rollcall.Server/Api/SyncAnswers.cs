@@ -136,7 +136,7 @@ internal sealed record SyncAnswer
             Destination = view.Destination,
             Cadence = CadenceForm.Of(sync.Cadence),
             State = waits ? "needs_approval" : ApiWords.Of(sync.State),
-            PausedBy = sync.PausedBy,
+            PausedBy = sync.State == SyncState.Paused ? sync.PausedBy : null,
             RunningRunId = view.Now?.RunId,
             HeldRunId = sync.HeldRunId,
             NextDue = sync.NextDue,

@@ -11,7 +11,11 @@ internal static class CatalogSetup
     {
         services.AddSingleton<PublishedIntegrations>().AddSingleton<CatalogReader>().AddSingleton<ReadyMade>();
         services.AddSingleton<DestinationRequests>();
-        services.AddSingleton<ReleaseChecks>().AddSingleton<Releases.Releases>().AddSingleton<VersionHistory>();
+        services
+            .AddSingleton<Withdrawal>()
+            .AddSingleton<ReleaseChecks>()
+            .AddSingleton<Releases.Releases>()
+            .AddSingleton<VersionHistory>();
         services.AddSingleton<ReleaseMails>();
         services.AddSingleton<ReviewerReader>().AddSingleton<ReviewQueue>().AddSingleton<Reviews>();
         services.AddSingleton<ReviewTests>();

@@ -100,7 +100,7 @@ internal static class SyncsOfDestinations
         }
     }
 
-    /// <summary>Switches the syncs of destinations off.</summary>
+    /// <summary>Switches the syncs of destinations off, and forgets what was to follow their runs.</summary>
     public static async Task SwitchOffAsync(
         RollcallDatabase database,
         List<string> destinations,
@@ -110,6 +110,7 @@ internal static class SyncsOfDestinations
     {
         foreach (var sync in await TrackedAsync(database, destinations, cancellation).ConfigureAwait(false))
         {
+            sync.FollowUp = null;
             if (sync.State is not (SyncState.Off or SyncState.Finished))
             {
                 (sync.State, sync.StateSince, sync.NextDue) = (SyncState.Off, now, null);
@@ -117,7 +118,7 @@ internal static class SyncsOfDestinations
         }
     }
 
-    /// <summary>Switches the syncs on again that a withdrawn version had switched off.</summary>
+    /// <summary>Switches the syncs on again that a withdrawn version had switched off; those that a person had paused before are paused again.</summary>
     public static async Task SwitchOnAsync(
         RollcallDatabase database,
         string destinationId,
@@ -129,7 +130,9 @@ internal static class SyncsOfDestinations
         {
             if (sync.State == SyncState.Off)
             {
-                (sync.State, sync.StateSince, sync.NextDue) = (SyncState.Active, now, now);
+                var isPaused = sync.PausedBy is not null;
+                (sync.State, sync.StateSince) = (isPaused ? SyncState.Paused : SyncState.Active, now);
+                sync.NextDue = isPaused ? null : now;
             }
         }
     }

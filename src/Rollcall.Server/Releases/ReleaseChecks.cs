@@ -39,6 +39,7 @@ public sealed class ReleaseChecks(Databases databases)
         {
             var tests = await LastTestsAsync(database, content.Version.Id, cancellation).ConfigureAwait(false);
             lines.AddRange(Tests(content, integration, tests, forSubmission));
+            lines.AddRange(SecretsOfSyncs(integration));
             lines.AddRange(Messages(integration));
         }
         return new CheckList([.. lines.OrderBy(line => line.Result)]);
@@ -177,6 +178,16 @@ public sealed class ReleaseChecks(Databases databases)
             };
         }
     }
+
+    // What belongs to one sync stands on its page and in the audit log; secrets are kept with the destination only.
+    private static IEnumerable<CheckLine> SecretsOfSyncs(Integration integration) =>
+        integration
+            .Settings.Where(field => field is { Scope: FieldScope.Sync, IsSecret: true })
+            .Select(field => new CheckLine(
+                CheckResult.Blocks,
+                $"{field.DisplayName} ({field.Variable}) is a secret and asked for with each sync, where it could not be kept secret. Ask for it with the destination (scope: destination), or say secret: false if it is none.",
+                "definition"
+            ));
 
     private static IEnumerable<CheckLine> Messages(Integration integration)
     {

@@ -16,6 +16,7 @@ public sealed class Releases(
     Databases databases,
     ReleaseChecks checks,
     SecretStore secrets,
+    Withdrawal withdrawal,
     AuditLog audit,
     TimeProvider time
 )
@@ -159,7 +160,7 @@ public sealed class Releases(
         await Withdrawal.MarkAsync(database, version.Id, reason, time.GetUtcNow(), cancellation).ConfigureAwait(false);
         Step(database, asker, version, IntegrationState.Withdrawn, ReleaseStepKind.Withdrawn);
         await SaveAsync(database, cancellation).ConfigureAwait(false);
-        await Withdrawal.StopSyncsAsync(databases, version.Id, time.GetUtcNow(), cancellation).ConfigureAwait(false);
+        await withdrawal.StopSyncsAsync(version.Id, time.GetUtcNow(), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A version with all that is let out with it.</summary>

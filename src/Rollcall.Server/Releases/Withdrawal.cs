@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Rollcall.Cluster.Syncs;
 using Rollcall.Server.Destinations;
 using Rollcall.Storage.Database;
+using Rollcall.Storage.Syncs;
 
 namespace Rollcall.Server.Releases;
 
 /// <summary>Takes a published version out of the catalog.</summary>
-internal static class Withdrawal
+public sealed class Withdrawal(Databases databases, IGrainFactory grains)
 {
     /// <summary>Marks it, and frees its name. The caller saves.</summary>
-    public static async Task MarkAsync(
+    internal static async Task MarkAsync(
         RollcallDatabase database,
         string versionId,
         string reason,
@@ -27,13 +29,8 @@ internal static class Withdrawal
         await CatalogNames.FreeAsync(database, published, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Switches the syncs off that use it, in every organization. A run that goes on asks for itself at each batch's edge.</summary>
-    public static async Task StopSyncsAsync(
-        Databases databases,
-        string versionId,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
+    /// <summary>Switches the syncs off that use it, in every organization. Runs that go on stop at a batch's edge: what is in flight finishes.</summary>
+    public async Task StopSyncsAsync(string versionId, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var database = databases.OpenForInstallation();
         var destinations = await database
@@ -43,5 +40,18 @@ internal static class Withdrawal
             .ConfigureAwait(false);
         await SyncsOfDestinations.SwitchOffAsync(database, destinations, now, cancellation).ConfigureAwait(false);
         await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        var running = await (
+            from run in database.SyncRuns
+            where run.Status == SyncRunStatus.Queued || run.Status == SyncRunStatus.Running
+            join sync in database.Syncs on run.SyncId equals sync.Id
+            where destinations.Contains(sync.DestinationId)
+            select sync.Id
+        )
+            .ToListAsync(cancellation)
+            .ConfigureAwait(false);
+        foreach (var syncId in running)
+        {
+            await grains.GetGrain<ISyncGrain>(syncId).Cancel().ConfigureAwait(false);
+        }
     }
 }

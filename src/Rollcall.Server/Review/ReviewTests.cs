@@ -8,6 +8,7 @@ using Rollcall.Core.Integrations;
 using Rollcall.Core.Runs;
 using Rollcall.Server.Audit;
 using Rollcall.Server.Catalog;
+using Rollcall.Server.Integrations.Testing;
 using Rollcall.Server.Secrets;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Releases;
@@ -87,14 +88,17 @@ public sealed class ReviewTests(
             var columns = integration.Mapping.Fields.ToDictionary(field => field.Variable, field => field.Variable);
             var data = TestData.Read(Encoding.UTF8.GetBytes(Users(integration)), "test users", integration, columns);
             var plan = TestPlan.Create(integration, data, new TestForm(account.GetValueOrDefault, time.GetUtcNow()));
-            return plan.Problems.Count == 0
-                ? plan
-                : throw Refusal.Invalid([
+            if (plan.Problems.Count > 0)
+            {
+                throw Refusal.Invalid([
                     .. plan.Problems.Select(problem => new FieldFault(
                         $"testAccount.{problem.Field.Variable}",
                         problem.Message
                     )),
                 ]);
+            }
+            SendableTest.Require(plan, "testAccount", "The definition has no list creation: it cannot be tested so.");
+            return plan;
         }
         catch (UsageException exception)
         {

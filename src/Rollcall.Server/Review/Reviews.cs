@@ -14,6 +14,7 @@ public sealed class Reviews(
     Databases databases,
     SecretStore secrets,
     ReleaseMails mails,
+    Withdrawal withdrawal,
     AuditLog audit,
     TimeProvider time
 )
@@ -89,12 +90,7 @@ public sealed class Reviews(
     {
         await using var database = databases.OpenForInstallation();
         var submission = await WaitingAsync(database, submissionId, cancellation).ConfigureAwait(false);
-        if (reviewer.IsOf(submission.OrganizationId))
-        {
-            throw Refusal.Forbidden(
-                "This is your own organization's. A reviewer of another organization has to approve it; until then an internal release makes it available to your own projects."
-            );
-        }
+        RefuseOwn(reviewer, submission);
         var published = await PublishedAsync(database, submission, cancellation).ConfigureAwait(false);
         (published.Audience, published.ApprovedAt) = (Audience.Everyone, time.GetUtcNow());
         await ApproveConnectionAsync(database, submission, published, cancellation).ConfigureAwait(false);
@@ -113,7 +109,7 @@ public sealed class Reviews(
     }
 
     /// <summary>Asks the partner for changes.</summary>
-    /// <exception cref="Refusal">Nothing was said, or it is decided already.</exception>
+    /// <exception cref="Refusal">Nothing was said, it is one's own organization's, or decided already.</exception>
     public async Task RequestChangesAsync(
         Reviewer reviewer,
         string submissionId,
@@ -124,6 +120,7 @@ public sealed class Reviews(
         CheckComment(comment, "comment", "Say what is to be changed: the partner gets it by mail.");
         await using var database = databases.OpenForInstallation();
         var submission = await WaitingAsync(database, submissionId, cancellation).ConfigureAwait(false);
+        RefuseOwn(reviewer, submission);
         var published = await PublishedAsync(database, submission, cancellation).ConfigureAwait(false);
         await DecideAsync(
                 database,
@@ -182,7 +179,17 @@ public sealed class Reviews(
             .WithdrawnAsync(database, published, reviewer.PersonName, reason, cancellation)
             .ConfigureAwait(false);
         await SaveAsync(database, versionId, cancellation).ConfigureAwait(false);
-        await Withdrawal.StopSyncsAsync(databases, versionId, now, cancellation).ConfigureAwait(false);
+        await withdrawal.StopSyncsAsync(versionId, now, cancellation).ConfigureAwait(false);
+    }
+
+    private static void RefuseOwn(Reviewer reviewer, Submission submission)
+    {
+        if (reviewer.IsOf(submission.OrganizationId))
+        {
+            throw Refusal.Forbidden(
+                "This is your own organization's. A reviewer of another organization has to decide on it; until then an internal release makes it available to your own projects."
+            );
+        }
     }
 
     private static void CheckComment(string text, string field, string ifEmpty)

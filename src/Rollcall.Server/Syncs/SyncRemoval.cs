@@ -36,7 +36,10 @@ public sealed class SyncRemoval(Databases databases, DataFolder folder, RequestL
             .Syncs.Where(sync => sync.Id == input.Sync.Id)
             .ExecuteUpdateAsync(set =>
                 set.SetProperty(sync => sync.IsLeaving, false)
-                    .SetProperty(sync => sync.State, SyncState.Paused)
+                    .SetProperty(
+                        sync => sync.State,
+                        sync => sync.State == SyncState.Off ? sync.State : SyncState.Paused
+                    )
                     .SetProperty(sync => sync.PausedBy, "Rollcall, since not all members could be removed")
                     .SetProperty(sync => sync.StateSince, time.GetUtcNow())
                     .SetProperty(sync => sync.NextDue, (DateTimeOffset?)null)

@@ -35,7 +35,7 @@ public sealed class Sync : ITenantOwned, IVersioned
     /// <summary>How it stands.</summary>
     public required SyncState State { get; set; }
 
-    /// <summary>Who paused it; null while it is not.</summary>
+    /// <summary>Who paused it, kept while it is off meanwhile; null while nobody has.</summary>
     public string? PausedBy { get; set; }
 
     /// <summary>Since when it stands so.</summary>

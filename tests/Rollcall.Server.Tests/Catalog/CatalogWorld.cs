@@ -22,7 +22,7 @@ using Rollcall.Storage.Releases;
 
 namespace Rollcall.Server.Tests.Catalog;
 
-/// <summary>A server in this process with a partner, a customer, two reviewers, and a sandbox that wants a token.</summary>
+/// <summary>A server in this process with a partner, a customer, three reviewers, and a sandbox that wants a token.</summary>
 internal sealed class CatalogWorld : IAsyncDisposable
 {
     public const string Token = "s3cret-token-of-the-partner";
@@ -52,6 +52,9 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
     /// <summary>Another reviewer, who has a seat at the partner's.</summary>
     public Reviewer Ralf { get; } = new("person_ralf", "Ralf", ["org_partner"]);
+
+    /// <summary>A third one, who has a seat nowhere.</summary>
+    public Reviewer Rolf { get; } = new("person_rolf", "Rolf", []);
 
     public static async Task<CatalogWorld> StartAsync(Action<IServiceCollection>? change = null)
     {

@@ -57,7 +57,7 @@ public sealed class ReviewTests
         var reviews = world.Get<Reviews>();
         var decisions = await Task.WhenAll(
             OutcomeAsync(() => reviews.ApproveAsync(world.Rita, submission.Id)),
-            OutcomeAsync(() => reviews.RequestChangesAsync(world.Ralf, submission.Id, "No."))
+            OutcomeAsync(() => reviews.RequestChangesAsync(world.Rolf, submission.Id, "No."))
         );
         var refusal = Assert.Single(decisions, outcome => outcome is not null);
         Assert.Equal(RefusalKind.Conflict, refusal!.Kind);
@@ -69,12 +69,16 @@ public sealed class ReviewTests
     }
 
     [Fact]
-    public async Task Nobody_approves_their_own_organizations_submission()
+    public async Task Nobody_decides_on_their_own_organizations_submission()
     {
         await using var world = await CatalogWorld.StartAsync();
         var (version, submission) = await world.SubmittedAsync();
         var refusal = await Assert.ThrowsAsync<Refusal>(() =>
             world.Get<Reviews>().ApproveAsync(world.Ralf, submission.Id)
+        );
+        Assert.Equal(RefusalKind.Forbidden, refusal.Kind);
+        refusal = await Assert.ThrowsAsync<Refusal>(() =>
+            world.Get<Reviews>().RequestChangesAsync(world.Ralf, submission.Id, "No.")
         );
         Assert.Equal(RefusalKind.Forbidden, refusal.Kind);
         Assert.Equal(IntegrationState.UnderReview, await world.StateAsync(version.Id));
@@ -104,6 +108,23 @@ public sealed class ReviewTests
         {
             await foreach (var _ in tests.RunAsync(world.Rita, submission.Id, new Random(1))) { }
         });
+    }
+
+    [Fact]
+    public async Task A_test_account_that_makes_no_address_is_refused_in_words_before_anything_is_sent()
+    {
+        await using var world = await CatalogWorld.StartAsync();
+        var (_, submission) = await world.SubmittedAsync(edit: yaml =>
+            yaml.Replace("$base_url", "https://$base_url.acme.example", StringComparison.Ordinal)
+                .Replace("type: url", "type: string", StringComparison.Ordinal)
+        );
+        var tests = world.Get<Server.Review.ReviewTests>();
+        var refusal = await Assert.ThrowsAsync<Refusal>(async () =>
+        {
+            await foreach (var _ in tests.RunAsync(world.Rita, submission.Id, new Random(1))) { }
+        });
+        Assert.Equal("testAccount.base_url", Assert.Single(refusal.Fields).Field);
+        Assert.Equal(0, world.Sandbox.Log.Count);
     }
 
     [Fact]

@@ -103,8 +103,7 @@ public sealed class TestBench(EgressRules rules, EvidenceKeeper evidence, TimePr
         {
             throw Refusal.Invalid(new FieldFault("users", $"No row of the test users goes to {endpoint}."));
         }
-        CheckListId(plan);
-        CheckRequests(plan);
+        SendableTest.Require(plan, "fields", "Test the list creation first, or type one.");
         return plan;
     }
 
@@ -115,37 +114,9 @@ public sealed class TestBench(EgressRules rules, EvidenceKeeper evidence, TimePr
             Values = step.Values with { ListId = null, ListIdIsNumber = false },
         };
 
-    private static void CheckListId(TestPlan plan)
-    {
-        var isKnown = plan.Steps[0].IsCreation || plan.Integration.Endpoints.ListId is not null;
-        if (!isKnown && plan.Steps.Any(step => step.Values.ListId is null && UsesListId(step.Endpoint)))
-        {
-            throw Refusal.Invalid(
-                new FieldFault("listId", "$list_id has no value yet. Test the list creation first, or type one.")
-            );
-        }
-    }
-
-    private static void CheckRequests(TestPlan plan)
-    {
-        try
-        {
-            // Everything is rendered before anything is sent, so that a value that cannot be written costs no half test.
-            EndpointPreview.Render(plan);
-        }
-        catch (SettingException wrong)
-        {
-            throw Refusal.Invalid(new FieldFault($"fields.{wrong.Variable}", wrong.Message));
-        }
-        catch (UsageException wrong)
-        {
-            throw Refusal.Invalid(new FieldFault("users", wrong.Message));
-        }
-    }
-
     private static EndpointRequest Request(TestPlan plan, IReadOnlyList<TestStep> steps)
     {
-        var usesListId = UsesListId(steps[0].Endpoint) && plan.Integration.Endpoints.ListId is null;
+        var usesListId = SendableTest.UsesListId(steps[0].Endpoint) && plan.Integration.Endpoints.ListId is null;
         try
         {
             var one = plan with { Steps = [steps[0]] };
@@ -157,11 +128,4 @@ public sealed class TestBench(EgressRules rules, EvidenceKeeper evidence, TimePr
             return new EndpointRequest(null, wrong.Message, steps.Count, "", usesListId);
         }
     }
-
-    private static bool UsesListId(Endpoint endpoint) =>
-        new Template?[] { endpoint.Url, endpoint.Body, endpoint.Items }
-            .Concat(endpoint.Query.Select(pair => pair.Value))
-            .Concat(endpoint.Headers.Select(pair => pair.Value))
-            .OfType<Template>()
-            .Any(template => template.Uses.Any(use => use.Name == "list_id"));
 }
