@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Rollcall.Core.Integrations;
 using Rollcall.Server.Access;
 using Rollcall.Server.Audit;
 using Rollcall.Server.Catalog;
 using Rollcall.Server.Secrets;
+using Rollcall.Server.Syncs;
 using Rollcall.Storage.Catalog;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Destinations;
@@ -15,6 +17,9 @@ public sealed class DestinationEdits(
     PublishedIntegrations published,
     SecretStore secrets,
     AccountKey accounts,
+    DestinationRuns runs,
+    ChangePreviews previews,
+    SyncSweep sweep,
     AuditLog audit,
     TimeProvider time
 )
@@ -95,6 +100,41 @@ public sealed class DestinationEdits(
         asker.Require(Permission.Edit);
         await using var database = databases.OpenFor(asker.OrganizationId);
         return (await BeginAsync(database, asker, id, toVersionId, form, cancellation).ConfigureAwait(false)).Change;
+    }
+
+    /// <summary>The numbers of a change for each sync, counted by a dry run with the destination as it is to be, told as each is known. Changes and sends nothing.</summary>
+    /// <param name="asker">Who.</param>
+    /// <param name="id">The destination.</param>
+    /// <param name="toVersionId">The version to take; null: it stays.</param>
+    /// <param name="form">The form as it is to be saved.</param>
+    /// <param name="cancellation">Stops waiting for further numbers.</param>
+    /// <exception cref="Refusal">A field is wrong.</exception>
+    public async IAsyncEnumerable<ChangePreview> CountAsync(
+        Asker asker,
+        string id,
+        string? toVersionId,
+        DestinationForm form,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
+    {
+        asker.Require(Permission.Edit);
+        await using var database = databases.OpenFor(asker.OrganizationId);
+        var edit = await BeginAsync(database, asker, id, toVersionId, form, cancellation).ConfigureAwait(false);
+        var hidden = await secrets.ReadAsync(database, id, cancellation).ConfigureAwait(false);
+        var all = hidden.Concat(edit.Filled.Secrets).GroupBy(secret => secret.Key, StringComparer.Ordinal);
+        var known = all.ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
+        // In this session only, which is never saved.
+        Write(edit.Destination, edit, asker);
+        var counted = previews.OfAsync(
+            asker,
+            id,
+            settings => runs.Of(edit.Destination, edit.Integration, edit.To.Document, known, settings),
+            cancellation
+        );
+        await foreach (var preview in counted.ConfigureAwait(false))
+        {
+            yield return preview;
+        }
     }
 
     /// <summary>Takes another version.</summary>
@@ -216,6 +256,7 @@ public sealed class DestinationEdits(
         var after = DestinationAudit.Of(edit.Integration, destination, edit.Filled.Secrets.Keys, SecretState.Changed);
         audit.Record(database, asker, action, Destinations.SubjectOf(destination), before, after);
         await Destinations.SaveAsync(database, cancellation).ConfigureAwait(false);
+        sweep.Wake();
         return destination;
     }
 

@@ -6,6 +6,7 @@ using Rollcall.Server.Catalog;
 using Rollcall.Server.Secrets;
 using Rollcall.Server.Syncs;
 using Rollcall.Storage.Database;
+using Rollcall.Storage.Destinations;
 
 namespace Rollcall.Server.Destinations;
 
@@ -43,8 +44,25 @@ public sealed class DestinationRuns(
                 $"Version {version.Number} of {version.Name} was withdrawn{Because(version.WithdrawnReason)}. Upgrade {destination.Name} to a newer version."
             );
         }
-        var integration = published.DefinitionOf(version);
         var hidden = await secrets.ReadAsync(database, destinationId, cancellation).ConfigureAwait(false);
+        return Of(destination, published.DefinitionOf(version), version.Document, hidden, syncSettings);
+    }
+
+    /// <summary>What runs need of a destination as its row says, saved or not.</summary>
+    /// <param name="destination">The row.</param>
+    /// <param name="integration">The definition of its version.</param>
+    /// <param name="document">The definition's text.</param>
+    /// <param name="hidden">Its secrets, in plain text.</param>
+    /// <param name="syncSettings">Values of the fields that are asked for each sync, by variable.</param>
+    /// <exception cref="Refusal">It cannot be used as it is.</exception>
+    internal SyncDestination Of(
+        Destination destination,
+        Integration integration,
+        string document,
+        IReadOnlyDictionary<string, string> hidden,
+        IReadOnlyDictionary<string, string> syncSettings
+    )
+    {
         var values = Resolve(integration, destination.Settings, hidden, syncSettings);
         CheckHosts(integration, values, destination.ApprovedHosts);
         return new SyncDestination
@@ -57,7 +75,7 @@ public sealed class DestinationRuns(
             {
                 Name = destination.IntegrationId,
             },
-            DefinitionText = version.Document,
+            DefinitionText = document,
             Settings = values,
             Columns = destination.Mapping,
             AccountFingerprint = accounts.Of(integration, values),
@@ -105,12 +123,17 @@ public sealed class DestinationRuns(
         IReadOnlyDictionary<string, string> ofSync
     )
     {
+        // Who makes a sync chooses what is asked for each sync, and not the destination's own fields.
+        var ofSyncs = integration
+            .Settings.Where(field => field.Scope == FieldScope.Sync)
+            .Select(field => field.Variable)
+            .ToHashSet(StringComparer.Ordinal);
         var resolved = SettingValues.Resolve(
             integration.Settings,
             variable =>
-                ofSync.GetValueOrDefault(variable)
-                ?? plain.GetValueOrDefault(variable)
-                ?? hidden.GetValueOrDefault(variable)
+                ofSyncs.Contains(variable)
+                    ? ofSync.GetValueOrDefault(variable)
+                    : plain.GetValueOrDefault(variable) ?? hidden.GetValueOrDefault(variable)
         );
         return resolved.Problems.Count == 0
             ? resolved.Values

@@ -13,6 +13,7 @@ internal static class DestinationsSetup
             .AddSingleton<ProjectProperties>()
             .AddSingleton<Disconnection>()
             .AddSingleton<ConnectionTest>()
-            .AddSingleton<ISyncDestinations, DestinationRuns>();
+            .AddSingleton<DestinationRuns>()
+            .AddSingleton<ISyncDestinations>(given => given.GetRequiredService<DestinationRuns>());
     }
 }

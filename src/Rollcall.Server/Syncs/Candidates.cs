@@ -23,5 +23,11 @@ public sealed class Candidates
         _known.GetValueOrDefault(key) ?? throw Refusal.Conflict("Nobody waits for this preview any more. Ask again.");
 
     /// <summary>Forgets one.</summary>
-    public void Forget(string key) => _known.TryRemove(key, out _);
+    public void Forget(string? key)
+    {
+        if (key is not null)
+        {
+            _known.TryRemove(key, out _);
+        }
+    }
 }

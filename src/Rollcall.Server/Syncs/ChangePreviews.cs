@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Cluster.Syncs;
 using Rollcall.Core.Runs;
@@ -12,37 +13,70 @@ public sealed class ChangePreviews(Databases databases, Candidates candidates, I
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The numbers for every sync of the destination, in the order in which they were made.</summary>
+    /// <summary>The numbers for every sync of the destination, in the order in which they were made, each as soon as it is known.</summary>
     /// <param name="asker">Who.</param>
-    /// <param name="candidate">The destination as it is to be.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="candidate">Makes it as it is to be, with the values that are asked for each sync.</param>
     /// <param name="cancellation">Stops waiting for runs; those that have begun end by themselves, and send nothing.</param>
-    public async Task<IReadOnlyList<ChangePreview>> OfAsync(
+    public async IAsyncEnumerable<ChangePreview> OfAsync(
         Asker asker,
-        SyncDestination candidate,
-        CancellationToken cancellation = default
+        string destinationId,
+        Func<IReadOnlyDictionary<string, string>, SyncDestination> candidate,
+        [EnumeratorCancellation] CancellationToken cancellation = default
     )
     {
         asker.Require(Permission.Edit);
         await using var database = databases.OpenFor(asker.OrganizationId);
         var syncs = await (
             from sync in database.Syncs.AsNoTracking()
-            where sync.DestinationId == candidate.Id && sync.ProjectId == asker.ProjectId
+            where sync.DestinationId == destinationId && sync.ProjectId == asker.ProjectId
             join cohort in database.Cohorts on sync.CohortId equals cohort.Id
             orderby sync.CreatedAt
-            select new { sync.Id, cohort.Name }
+            select new
+            {
+                sync.Id,
+                cohort.Name,
+                sync.Settings,
+            }
         )
             .ToListAsync(cancellation)
             .ConfigureAwait(false);
-        var key = candidates.Keep(candidate);
+        foreach (var sync in syncs)
+        {
+            var report = await CountAsync(asker, sync.Id, () => candidate(sync.Settings), cancellation)
+                .ConfigureAwait(false);
+            yield return new ChangePreview(
+                sync.Id,
+                sync.Name,
+                report?.Status == RunStatus.Planned ? report.Planned : null,
+                report?.Cohort.Items ?? 0,
+                WhyNot(report)
+            );
+        }
+    }
+
+    private async Task<RunReport?> CountAsync(
+        Asker asker,
+        string syncId,
+        Func<SyncDestination> candidate,
+        CancellationToken cancellation
+    )
+    {
+        string? key = null;
         try
         {
-            var previews = new List<ChangePreview>();
-            foreach (var sync in syncs)
+            key = candidates.Keep(candidate());
+            return await DryRunAsync(asker, syncId, key, cancellation).ConfigureAwait(false);
+        }
+        catch (Refusal refusal)
+        {
+            var error = new RunError("", null, "settings", refusal.Message, 1, "");
+            return new RunReport
             {
-                var report = await DryRunAsync(asker, sync.Id, key, cancellation).ConfigureAwait(false);
-                previews.Add(new ChangePreview(sync.Id, sync.Name, report?.Planned, WhyNot(report)));
-            }
-            return previews;
+                Run = "",
+                Status = RunStatus.Failed,
+                Errors = [error],
+            };
         }
         finally
         {
@@ -98,6 +132,7 @@ public sealed class ChangePreviews(Databases databases, Candidates candidates, I
 /// <summary>What a change would do to a sync.</summary>
 /// <param name="SyncId">The sync.</param>
 /// <param name="Cohort">Its cohort's name.</param>
-/// <param name="Planned">How many would enter, leave and change; null: not known.</param>
+/// <param name="Planned">How many would enter, leave and change while it is the same account; null: not known.</param>
+/// <param name="Items">Users in the cohort under the new identifier: those who enter where it is another account.</param>
 /// <param name="Why">Why it is not known; null: it is.</param>
-public sealed record ChangePreview(string SyncId, string Cohort, OperationCounts? Planned, string? Why);
+public sealed record ChangePreview(string SyncId, string Cohort, OperationCounts? Planned, long Items, string? Why);

@@ -76,7 +76,8 @@ internal sealed class RunEndings(
         };
         await using var database = databases.OpenForInstallation();
         var now = time.GetUtcNow();
-        if (isSource)
+        // A mapping that nobody has saved says nothing of the cohort.
+        if (isSource && input.Order.Candidate is null)
         {
             await CohortReadings.RecordFaultAsync(database, input.Cohort.Id, message, now).ConfigureAwait(false);
         }
@@ -137,6 +138,11 @@ internal sealed class RunEndings(
 
     private async Task WriteErrorsAsync(RollcallDatabase database, RunInput input, RunReport report, DateTimeOffset now)
     {
+        // What is wrong with a change that nobody has made is told to who asks for it, and is none of the sync's errors.
+        if (input.Order.Candidate is not null)
+        {
+            return;
+        }
         var failed = report.Errors.Count > 0 ? logs.Read(input.Run.Id, failedOnly: true) : [];
         var known = await database.SyncErrors.AnyAsync(row => row.RunId == input.Run.Id).ConfigureAwait(false);
         if (known)

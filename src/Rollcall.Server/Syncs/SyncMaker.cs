@@ -31,6 +31,7 @@ public sealed class SyncMaker(
         {
             throw Refusal.NotFound();
         }
+        SyncRules.CheckSettings(wanted.Settings, destination);
         SyncRules.CheckCadence(wanted.Cadence, asker.Project!, destination, time.GetUtcNow());
         SyncRules.CheckGuard(wanted.Guard);
         await RefuseSecondAsync(database, wanted, cancellation).ConfigureAwait(false);

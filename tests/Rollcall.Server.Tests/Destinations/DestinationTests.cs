@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Rollcall.Server.Destinations;
 using Rollcall.Server.Syncs;
 using Rollcall.Server.Tests.Catalog;
+using Rollcall.Server.Tests.Syncs;
 using Rollcall.Storage.Cohorts;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Destinations;
@@ -106,6 +107,54 @@ public sealed class DestinationTests
     }
 
     [Fact]
+    public async Task A_change_is_counted_for_each_sync_before_it_is_saved_and_changes_nothing_meanwhile()
+    {
+        await using var world = await CatalogWorld.StartAsync();
+        var version = await world.ApprovedAsync();
+        var destination = await world.ConnectedAsync(version.Id);
+        var sync = await world.SyncAsync(destination, SyncsWorld.Users(30));
+        await world.EndedAsync(1);
+        var edits = world.Get<DestinationEdits>();
+        var form = Edit(world, ("bearer_token", "")) with
+        {
+            Mapping = new Dictionary<string, string> { ["user_id_field_amplitude"] = "other" },
+        };
+        var counted = new List<ChangePreview>();
+        await foreach (var preview in edits.CountAsync(world.Customer, destination.Id, null, form))
+        {
+            counted.Add(preview);
+        }
+
+        var missing = Assert.Single(counted);
+        Assert.Equal((sync.Id, "People", null), (missing.SyncId, missing.Cohort, missing.Planned));
+        Assert.Contains("other", missing.Why!, StringComparison.Ordinal);
+        Assert.Equal("user_id", (await ReadAsync(world)).Mapping["user_id_field_amplitude"]);
+    }
+
+    [Fact]
+    public async Task Syncs_that_waited_for_credentials_run_as_soon_as_there_are_new_ones()
+    {
+        await using var world = await CatalogWorld.StartAsync();
+        var version = await world.ApprovedAsync();
+        var destination = await world.InstalledAsync(version.Id);
+        var sync = await world.SyncAsync(destination, SyncsWorld.Users(30));
+        await world.EndedAsync(1);
+        Assert.Equal(
+            SyncState.NeedsCredentials,
+            (await world.Get<ProjectSyncs>().GetAsync(world.Customer, sync.Id)).Sync.State
+        );
+        var form = Edit(world, ("bearer_token", CatalogWorld.Token)) with { ConfirmChanges = true, SameAccount = true };
+
+        await world.Get<DestinationEdits>().SaveAsync(world.Customer, destination.Id, form);
+
+        await world.EndedAsync(2);
+        Assert.Equal(
+            SyncRunStatus.Succeeded,
+            (await world.Get<ProjectSyncs>().GetAsync(world.Customer, sync.Id)).Sync.LastStatus
+        );
+    }
+
+    [Fact]
     public async Task An_upgrade_to_a_new_host_gives_it_nothing_until_somebody_agrees()
     {
         await using var world = await CatalogWorld.StartAsync();
@@ -160,6 +209,42 @@ public sealed class DestinationTests
                 "bearer_token"
             ]
         );
+    }
+
+    [Fact]
+    public async Task A_sync_fills_in_what_is_asked_for_each_sync_and_overrides_no_field_of_the_destination()
+    {
+        await using var world = await CatalogWorld.StartAsync();
+        var version = await world.ApprovedAsync(edit: WithFolder("string"));
+        var installed = await world.InstalledAsync(version.Id);
+        var given = new Dictionary<string, string>
+        {
+            ["folder"] = "spring",
+            ["base_url"] = "https://elsewhere.example",
+            ["bearer_token"] = "mine",
+        };
+
+        var run = await world.Get<ISyncDestinations>().LoadAsync("org_customer", installed.Id, given);
+
+        Assert.Equal("spring", run.Settings["folder"]);
+        Assert.Equal(CatalogWorld.CustomersToken, run.Settings["bearer_token"]);
+        Assert.Equal(world.Form().Settings["base_url"], run.Settings["base_url"]);
+        var refusal = Assert.Throws<Refusal>(() => SyncRules.CheckSettings(given, run));
+        Assert.Equal(
+            ["settings.base_url", "settings.bearer_token"],
+            refusal.Fields.Select(fault => fault.Field).Order()
+        );
+    }
+
+    [Fact]
+    public async Task A_secret_that_would_be_asked_for_with_each_sync_blocks_the_release()
+    {
+        await using var world = await CatalogWorld.StartAsync();
+        var draft = await world.DraftAsync(edit: WithFolder("secret"));
+        var refusal = await Assert.ThrowsAsync<Refusal>(() =>
+            world.Get<Server.Releases.Releases>().ReleaseInternallyAsync(world.Partner, draft.Id)
+        );
+        Assert.Contains("could not be kept secret", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -268,6 +353,15 @@ public sealed class DestinationTests
         return world.Form() with { Settings = settings };
     }
 
+    private static Func<string, string> WithFolder(string type) =>
+        yaml =>
+            yaml.Replace(
+                    "customFields:",
+                    $"customFields:\n  - {{variable: folder, displayName: Folder, type: {type}, scope: sync, required: false}}",
+                    StringComparison.Ordinal
+                )
+                .Replace("[Rollcall] $cohort_name", "$folder: $cohort_name", StringComparison.Ordinal);
+
     private static string WithoutBaseUrl(string yaml)
     {
         var begin = yaml.IndexOf("customFields:", StringComparison.Ordinal);
@@ -308,6 +402,12 @@ public sealed class DestinationTests
             }
         );
         await database.SaveChangesAsync();
+    }
+
+    private static async Task<Destination> ReadAsync(CatalogWorld world)
+    {
+        await using var database = world.Get<Databases>().OpenForInstallation();
+        return await database.Destinations.AsNoTracking().SingleAsync();
     }
 
     private static async Task<byte[]> ReadAsync(string file)

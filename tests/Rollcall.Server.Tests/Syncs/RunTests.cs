@@ -215,9 +215,9 @@ public sealed class RunTests
         var candidate = await world.Destinations.LoadAsync("org_1", "dst_1", new Dictionary<string, string>());
         candidate = candidate with { Columns = new Dictionary<string, string> { ["user_id"] = "other" } };
 
-        var preview = Assert.Single(await world.Get<ChangePreviews>().OfAsync(world.Asker, candidate));
+        var preview = Assert.Single(await CountedAsync(world, candidate));
 
-        Assert.Equal((30, 30, null), (preview.Planned!.Add, preview.Planned.Remove, preview.Why));
+        Assert.Equal((30, 30, 30, null), (preview.Planned!.Add, preview.Planned.Remove, preview.Items, preview.Why));
         Assert.Equal(sent, world.Sandbox.Log.Count);
         world.Destinations.Set(candidate);
         var held = await world.RunAsync(sync.Id);
@@ -227,6 +227,36 @@ public sealed class RunTests
             (await world.ReadAsync(sync.Id)).ListId!,
             Enumerable.Range(0, 30).Select(number => $"id-{number}")
         );
+    }
+
+    [Fact]
+    public async Task A_change_that_nobody_has_made_says_nothing_bad_of_the_cohort_or_the_sync()
+    {
+        await using var world = await StartAsync();
+        var (cohort, sync) = await world.SyncedAsync(Users(30));
+        var candidate = await world.Destinations.LoadAsync("org_1", "dst_1", new Dictionary<string, string>());
+        candidate = candidate with { Columns = new Dictionary<string, string> { ["user_id"] = "nowhere" } };
+
+        var preview = Assert.Single(await CountedAsync(world, candidate));
+
+        Assert.Null(preview.Planned);
+        Assert.Contains("nowhere", preview.Why!, StringComparison.Ordinal);
+        var known = await world.Get<Rollcall.Server.Cohorts.ProjectCohorts>().GetAsync(world.Asker, cohort.Id);
+        Assert.Null(known.SourceFault);
+        var after = await world.ReadAsync(sync.Id);
+        Assert.Equal((SyncRunStatus.Succeeded, SyncState.Active), (after.LastStatus, after.State));
+        await using var database = world.Databases.OpenForInstallation();
+        Assert.Empty(await database.SyncErrors.ToListAsync());
+    }
+
+    private static async Task<List<ChangePreview>> CountedAsync(SyncsWorld world, SyncDestination candidate)
+    {
+        var counted = new List<ChangePreview>();
+        await foreach (var preview in world.Get<ChangePreviews>().OfAsync(world.Asker, "dst_1", _ => candidate))
+        {
+            counted.Add(preview);
+        }
+        return counted;
     }
 
     private static async Task<List<string>> MailsAsync(SyncsWorld world)

@@ -1,14 +1,25 @@
 using Microsoft.AspNetCore.Components;
+using Rollcall.Core.Runs;
 using Rollcall.Server.Destinations;
+using Rollcall.Server.Portal.Syncs;
+using Rollcall.Server.Syncs;
 
 namespace Rollcall.Server.Portal.Destinations;
 
 /// <summary>Where a changed mapping, account or host stops: what it does to the syncs, with numbers.</summary>
-public sealed partial class ConsequencesView
+public sealed partial class ConsequencesView : IDisposable
 {
+    private readonly CancellationTokenSource _gone = new();
+    private readonly Dictionary<string, ChangePreview> _counted = new(StringComparer.Ordinal);
+    private string? _fault;
+
     /// <summary>What changes.</summary>
     [Parameter, EditorRequired]
     public required DestinationChange Change { get; set; }
+
+    /// <summary>Counts what it does to each sync.</summary>
+    [Parameter, EditorRequired]
+    public required Func<CancellationToken, IAsyncEnumerable<ChangePreview>> Count { get; set; }
 
     /// <summary>The project's ID.</summary>
     [Parameter, EditorRequired]
@@ -22,8 +33,42 @@ public sealed partial class ConsequencesView
     [Parameter]
     public EventCallback<bool?> SameAccountChanged { get; set; }
 
-    private bool IsRekeyed => Change.Mappings.Any(mapping => mapping.Key);
+    private bool IsCounting => _fault is null && _counted.Count < Change.Syncs.Count;
 
-    private string Entering(SyncConcerned sync) =>
-        IsRekeyed || SameAccount == false ? (sync.Entering is { } count ? $"{count:N0}" : "counting") : "0";
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        try
+        {
+            await foreach (var preview in Count(_gone.Token))
+            {
+                _counted[preview.SyncId] = preview;
+                StateHasChanged();
+            }
+        }
+        catch (Refusal refusal)
+        {
+            _fault = refusal.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            // The dialog was closed, or saved without waiting.
+        }
+    }
+
+    private string? Unknown(SyncConcerned sync) =>
+        _counted.GetValueOrDefault(sync.Id) is { } preview ? preview.Why : _fault ?? "counting…";
+
+    private OperationCounts CountsOf(SyncConcerned sync)
+    {
+        var preview = _counted[sync.Id];
+        return SameAccount == false ? new OperationCounts(Add: preview.Items) : preview.Planned!;
+    }
 }
