@@ -42,7 +42,9 @@ internal sealed partial class MailDelivery(
         {
             if (await ClaimAsync(database, mail, cancellation).ConfigureAwait(false))
             {
+                var span = MailTelemetry.Begin(mail);
                 await DeliverAsync(mail, cancellation).ConfigureAwait(false);
+                MailTelemetry.End(mail, span);
                 await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
             }
         }

@@ -17,6 +17,7 @@ internal sealed class RunEndings(
     SyncMails mails,
     SyncRemoval removal,
     SyncSweep sweep,
+    RunTelemetry telemetry,
     TimeProvider time
 )
 {
@@ -48,6 +49,7 @@ internal sealed class RunEndings(
         if (input.Order.DryRun)
         {
             await database.SaveChangesAsync().ConfigureAwait(false);
+            telemetry.End(run, report);
             return;
         }
         var sync = await database.Syncs.SingleAsync(row => row.Id == input.Sync.Id).ConfigureAwait(false);
@@ -56,6 +58,7 @@ internal sealed class RunEndings(
         WriteSync(sync, run, report, record, now);
         await mails.TellAsync(database, input, sync, run, report, before).ConfigureAwait(false);
         await SaveAsync(database, sync).ConfigureAwait(false);
+        telemetry.End(run, report);
         await FollowAccountAsync(input, destination, report).ConfigureAwait(false);
         await removal.FinishAsync(input, run.Status).ConfigureAwait(false);
         sweep.Wake();
@@ -110,6 +113,7 @@ internal sealed class RunEndings(
             await mails.TellAsync(database, input, sync, run, report, before).ConfigureAwait(false);
         }
         await SaveAsync(database, sync).ConfigureAwait(false);
+        telemetry.End(run, report);
         await removal.FinishAsync(input, status).ConfigureAwait(false);
         sweep.Wake();
     }

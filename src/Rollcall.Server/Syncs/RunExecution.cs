@@ -22,6 +22,7 @@ internal sealed partial class RunExecution(
     ISyncDestinations destinations,
     Candidates candidates,
     RequestLogs logs,
+    RunTelemetry telemetry,
     RunEndings endings,
     RunFeed feed,
     Suspension suspension,
@@ -102,6 +103,7 @@ internal sealed partial class RunExecution(
         );
         progress.IsPlanned += place.Leave;
         feed.Tell(progress.Run);
+        using var measured = telemetry.Begin(input);
         using var tooLong = new CancellationTokenSource();
         try
         {
@@ -155,7 +157,7 @@ internal sealed partial class RunExecution(
             var share = new AccountShare(account, input.Run.Id, destination.Integration.Delivery, time);
             await using var shared = share.ConfigureAwait(false);
             var request = await requests.OfAsync(input, destination, state.Ledger, cancel).ConfigureAwait(false);
-            request = request with { Account = share, RequestLog = requestLog };
+            request = request with { Account = share, RequestLog = telemetry.Measured(requestLog) };
             progress.IsPlanned += () => Know(input.Sync);
             // Jitter and names only; nothing that anybody could gain by foretelling.
             var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));

@@ -12,6 +12,7 @@ public sealed partial class SyncSweep(
     IGrainFactory grains,
     UnusedFiles unused,
     RunHistory history,
+    RunTelemetry telemetry,
     TimeProvider time,
     ILogger<SyncSweep> log
 ) : BackgroundService
@@ -156,6 +157,7 @@ public sealed partial class SyncSweep(
             GivesWay = true,
         };
         await grains.GetGrain<ISyncGrain>(sync.Id).Start(order).ConfigureAwait(false);
+        telemetry.Start(now - sync.NextDue!.Value);
         var next = isProbe ? now + TimeSpan.FromDays(1) : CredentialStops.NextOf(sync, timeZone, now);
         var missed = isProbe || isFirst ? 0 : Missed(sync, timeZone, now);
         // What the run itself has said meanwhile of the next time counts more.

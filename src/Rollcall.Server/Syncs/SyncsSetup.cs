@@ -33,7 +33,7 @@ internal static class SyncsSetup
         services.AddSingleton<PublicAddress>().AddSingleton<RunFeed>().AddSingleton<RequestLogs>();
         services.AddSingleton<ListClaims>().AddSingleton<CredentialStops>().AddSingleton<SyncRemoval>();
         services.AddSingleton<RunRequests>().AddSingleton<RunExecution>().AddSingleton<RunEndings>();
-        services.AddSingleton<SyncMails>().AddSingleton<RunHistory>();
+        services.AddSingleton<SyncMails>().AddSingleton<RunHistory>().AddSingleton<RunTelemetry>();
         services.AddSingleton<ISyncRuns, SyncRuns>();
         services.AddSingleton<SyncSweep>().AddHostedService(given => given.GetRequiredService<SyncSweep>());
         // The last to start is the first to stop: while runs are waited for, the grains still answer.
