@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Rollcall.Storage.Database;
+
 namespace Rollcall.Server;
 
 /// <summary>Something that was asked for is not done, for a reason that the asker can understand and mend. Nothing was changed.</summary>
@@ -29,6 +32,23 @@ public sealed class Refusal : Exception
     /// <summary>It contradicts what is there: a name that is taken, a state that does not allow it, a newer version.</summary>
     /// <param name="sentence">What, and what to do.</param>
     public static Refusal Conflict(string sentence) => new(RefusalKind.Conflict, sentence, []);
+
+    /// <summary>More was sent than is taken.</summary>
+    /// <param name="sentence">How much is taken, and what to do.</param>
+    public static Refusal TooLarge(string sentence) => new(RefusalKind.TooLarge, sentence, []);
+
+    /// <summary>What to tell where a save failed because of what somebody else saved at the same moment; null: it failed for another reason.</summary>
+    public static Refusal? OfFailedSave(Exception failure) =>
+        failure switch
+        {
+            DbUpdateConcurrencyException => Conflict(
+                "Somebody else changed this meanwhile. Load it again, then change it."
+            ),
+            DbUpdateException save when Unique.Violated(save) => Conflict(
+                "Somebody else has just saved something of the same name. Load the page again, and choose another name."
+            ),
+            _ => null,
+        };
 }
 
 /// <summary>Why something is not done.</summary>
@@ -45,6 +65,9 @@ public enum RefusalKind
 
     /// <summary>409.</summary>
     Conflict,
+
+    /// <summary>413.</summary>
+    TooLarge,
 }
 
 /// <summary>A field that is wrong.</summary>

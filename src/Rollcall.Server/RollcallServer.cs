@@ -100,6 +100,7 @@ public sealed class RollcallServer : IAsyncDisposable
         builder.AddSyncs();
         change(builder.Services);
         var application = builder.Build();
+        application.UseOneCulture();
         application.UseSecurityHeaders();
         application.UseExceptionHandler();
         application.UseStatusCodePages();

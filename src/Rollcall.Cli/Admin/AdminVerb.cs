@@ -15,9 +15,15 @@ internal abstract class AdminVerb : Verb
         HelpName = "DIR",
     };
 
+    private readonly Option<string?> _config = ConfigOption.Create();
+
     /// <summary>A verb.</summary>
     protected AdminVerb(string name, string description, string example, Surroundings surroundings)
-        : base(name, description, example, surroundings) => Options.Add(_data);
+        : base(name, description, example, surroundings)
+    {
+        Options.Add(_data);
+        Options.Add(_config);
+    }
 
     /// <summary><c>--email</c>.</summary>
     protected Option<string> Email { get; } =
@@ -35,10 +41,13 @@ internal abstract class AdminVerb : Verb
             "Read the password from standard input, one line. Without it one is made and printed once."
         );
 
-    /// <summary>Opens the data folder.</summary>
+    /// <summary>Opens the data folder, with the settings that <c>rollcall serve</c> has: the master key may be one of them.</summary>
     protected Task<AdminShell> OpenAsync(ParseResult parsed, CancellationToken stop) =>
         AdminShell.OpenAsync(
-            ServerConfiguration.Load(file: null, new Dictionary<string, string?> { ["Data"] = parsed.GetValue(_data) }),
+            ServerConfiguration.Load(
+                parsed.GetValue(_config),
+                new Dictionary<string, string?> { ["Data"] = parsed.GetValue(_data) }
+            ),
             Surroundings.Time,
             stop
         );

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rollcall.Cli.Output;
 using Rollcall.Cli.Parsing;
 using Rollcall.Server;
 using Rollcall.Server.Configuration;
@@ -14,17 +15,13 @@ internal sealed class ServeCommand : Verb
         HelpName = "DIR",
     };
 
-    private readonly Option<string?> _url = new("--url")
+    private readonly Option<string?> _url = new("--url", "--urls")
     {
         Description = "Where to listen. Default: http://127.0.0.1:8420; port 0 takes a free one.",
         HelpName = "URL",
     };
 
-    private readonly Option<string?> _config = new("--config")
-    {
-        Description = "A configuration file (JSON). Flags and the environment (ROLLCALL__NAME) count more.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _config = ConfigOption.Create();
 
     private readonly Option<bool> _printConfig = Flags.Option(
         "--print-config",
@@ -60,7 +57,24 @@ internal sealed class ServeCommand : Verb
         );
         await using var server = await RollcallServer.StartAsync(options, Surroundings.Time, stop);
         Surroundings.Error.WriteLine($"Rollcall listens on {server.Address}");
+        if (parsed.GetValue(Json))
+        {
+            Write(server, options);
+        }
         await server.WaitForStopAsync(stop);
         return ExitCode.Done;
     }
+
+    private void Write(RollcallServer server, ServerOptions options) =>
+        JsonOutput.Write(
+            Surroundings,
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("address", server.Address.ToString());
+                json.WriteString("data", Path.GetFullPath(options.Data));
+                json.WriteNumber("process", Environment.ProcessId);
+                json.WriteEndObject();
+            }
+        );
 }

@@ -2,6 +2,8 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Rollcall.Server.Secrets;
+using Rollcall.Server.Tokens;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Idempotency;
 
@@ -9,17 +11,20 @@ namespace Rollcall.Server.Api;
 
 /// <summary>
 /// Lets a POST with an <c>Idempotency-Key</c> be repeated without doing it twice: the first answer is kept for a day and
-/// given again. What failed on our side (5xx) or was never answered is forgotten, so that it may be tried again.
+/// given again. What was refused, failed on our side (5xx) or was never answered is forgotten, so that it may be tried again.
 /// </summary>
-internal sealed class IdempotencyKeys(RequestDelegate next, Databases databases, TimeProvider time)
+/// <remarks>Answers may hold a token or members: they are kept sealed, and requests as a keyed hash, under a key of the master key's.</remarks>
+internal sealed class IdempotencyKeys(RequestDelegate next, Databases databases, MasterKey masterKey, TimeProvider time)
 {
     private const string Header = "Idempotency-Key";
     private const int MostLetters = 200;
 
-    // A body that is larger is an upload: it is streamed, and its repetition replaces what it made.
     private const int MostBytes = 1 << 20;
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    private readonly byte[] _key = masterKey.Derive("idempotency keys");
+    private readonly DateTimeOffset _started = time.GetUtcNow();
 
     /// <summary>Answers.</summary>
     public async Task InvokeAsync(HttpContext http)
@@ -50,32 +55,59 @@ internal sealed class IdempotencyKeys(RequestDelegate next, Databases databases,
     }
 
     private static bool IsCreation(HttpContext http) =>
-        HttpMethods.IsPost(http.Request.Method)
-        && http.Request.Path.StartsWithSegments("/api/v1")
-        && http.Request.ContentLength is null or <= MostBytes;
+        HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/api/v1");
 
-    private static async Task<byte[]> HashAsync(HttpContext http)
+    private async Task<byte[]> HashAsync(HttpContext http)
     {
-        http.Request.EnableBuffering(MostBytes, MostBytes);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var body = await ReadAsync(http.Request, http.RequestAborted);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        // A token of a smaller role must not be given what a greater one was.
+        var role = TokenClaims.Of(http.User)?.Role;
         hash.AppendData(
-            Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n")
+            Encoding.UTF8.GetBytes($"{role} {http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n")
         );
-        using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
-        http.Request.Body.Position = 0;
+        http.Request.Body = body;
+        http.Response.RegisterForDispose(body);
         return hash.GetHashAndReset();
     }
+
+    // However the body is sent, with its length or in chunks: what is larger is refused, not done without the key.
+    private static async Task<MemoryStream> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > MostBytes)
+        {
+            throw TooLarge();
+        }
+        var body = new MemoryStream();
+        var part = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(part, cancellation) is > 0 and var read)
+        {
+            if (body.Length + read > MostBytes)
+            {
+                throw TooLarge();
+            }
+            body.Write(part, 0, read);
+        }
+        body.Position = 0;
+        return body;
+    }
+
+    private static Refusal TooLarge() =>
+        Refusal.TooLarge(
+            $"A request with an {Header} may have 1 MiB. Send larger ones without: members that are added or removed twice are there, or gone, once."
+        );
 
     private async Task<AnsweredRequest?> FindAsync(RollcallDatabase database, string person, string key)
     {
         var oldest = time.GetUtcNow() - Kept;
         await database.AnsweredRequests.Where(row => row.At < oldest).ExecuteDeleteAsync();
+        // An earlier process died over it: nobody answers it any more.
+        await database.AnsweredRequests.Where(row => row.Status == 0 && row.At < _started).ExecuteDeleteAsync();
         return await database.AnsweredRequests.FindAsync(person, key);
     }
 
-    private static async Task RepeatAsync(HttpContext http, AnsweredRequest known, byte[] hash)
+    private async Task RepeatAsync(HttpContext http, AnsweredRequest known, byte[] hash)
     {
         if (!known.Request.AsSpan().SequenceEqual(hash))
         {
@@ -94,7 +126,7 @@ internal sealed class IdempotencyKeys(RequestDelegate next, Databases databases,
         {
             http.Response.Headers.Location = known.Location;
         }
-        await http.Response.Body.WriteAsync(known.Body, http.RequestAborted);
+        await http.Response.Body.WriteAsync(SealedBox.Open(_key, known.Body, ContextOf(known)), http.RequestAborted);
     }
 
     private async Task<AnsweredRequest> BeginAsync(RollcallDatabase database, string person, string key, byte[] hash)
@@ -137,7 +169,7 @@ internal sealed class IdempotencyKeys(RequestDelegate next, Databases databases,
             answer.Status = http.Response.StatusCode;
             answer.ContentType = http.Response.ContentType;
             answer.Location = http.Response.Headers.Location;
-            answer.Body = body.ToArray();
+            answer.Body = SealedBox.Seal(_key, body.GetBuffer().AsSpan(0, (int)body.Length), ContextOf(answer));
             if (!answered)
             {
                 database.AnsweredRequests.Remove(answer);
@@ -147,4 +179,6 @@ internal sealed class IdempotencyKeys(RequestDelegate next, Databases databases,
         body.Position = 0;
         await body.CopyToAsync(own, http.RequestAborted);
     }
+
+    private static string ContextOf(AnsweredRequest answer) => $"{answer.PersonId} {answer.Key}";
 }

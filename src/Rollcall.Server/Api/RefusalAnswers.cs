@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Rollcall.Server.Api;
 
-/// <summary>Turns a <see cref="Refusal"/> into problem details.</summary>
+/// <summary>Turns a <see cref="Refusal"/>, and a save that another save came before, into problem details.</summary>
 internal sealed class RefusalAnswers(IProblemDetailsService details) : IExceptionHandler
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ internal sealed class RefusalAnswers(IProblemDetailsService details) : IExceptio
         CancellationToken cancellationToken
     )
     {
-        if (exception is not Refusal refusal)
+        if ((exception as Refusal ?? Refusal.OfFailedSave(exception)) is not { } refusal)
         {
             return false;
         }
@@ -29,6 +29,7 @@ internal sealed class RefusalAnswers(IProblemDetailsService details) : IExceptio
             RefusalKind.NotFound => StatusCodes.Status404NotFound,
             RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
             RefusalKind.Conflict => StatusCodes.Status409Conflict,
+            RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
             _ => StatusCodes.Status422UnprocessableEntity,
         };
 

@@ -6,11 +6,13 @@ using Rollcall.Server.Configuration;
 
 namespace Rollcall.Server.Api;
 
-/// <summary>How often one person, or one address without a person, may ask the API: a bucket that fills evenly.</summary>
+/// <summary>How often one person, or one address without a person, may ask the API: so many times in any minute.</summary>
 internal static class RequestLimits
 {
     /// <summary>The policy's name.</summary>
     public const string Policy = "api";
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>Adds the limits.</summary>
     public static void AddRequestLimits(this IServiceCollection services, ServerOptions options) =>
@@ -18,20 +20,20 @@ internal static class RequestLimits
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = TellAsync;
-            limiter.AddPolicy(Policy, http => BucketOf(http, options.ApiRequestsPerMinute));
+            limiter.AddPolicy(Policy, http => WindowOf(http, options.ApiRequestsPerMinute));
         });
 
-    private static RateLimitPartition<string> BucketOf(HttpContext http, int perMinute)
+    private static RateLimitPartition<string> WindowOf(HttpContext http, int perMinute)
     {
         var who =
             http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
-        return RateLimitPartition.GetTokenBucketLimiter(
+        return RateLimitPartition.GetSlidingWindowLimiter(
             who,
-            _ => new TokenBucketRateLimiterOptions
+            _ => new SlidingWindowRateLimiterOptions
             {
-                TokenLimit = perMinute,
-                TokensPerPeriod = Math.Max(1, perMinute / 60),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                PermitLimit = perMinute,
+                Window = Window,
+                SegmentsPerWindow = 60,
                 AutoReplenishment = true,
             }
         );
@@ -39,11 +41,8 @@ internal static class RequestLimits
 
     private static async ValueTask TellAsync(OnRejectedContext context, CancellationToken cancellation)
     {
-        if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
-        {
-            var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-            context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        }
+        // When the next one is free depends on when each of the last minute came; by then all of them are.
+        context.HttpContext.Response.Headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         await context
             .HttpContext.RequestServices.GetRequiredService<IProblemDetailsService>()
             .TryWriteAsync(

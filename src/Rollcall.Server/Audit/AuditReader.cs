@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Server.Access;
@@ -102,38 +101,4 @@ public sealed record AuditFilter
     }
 
     private static DateTimeOffset Begin(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-}
-
-/// <summary>The audit log as a table for spreadsheets.</summary>
-internal static class AuditCsv
-{
-    /// <summary>The first line.</summary>
-    public const string Head = "at,who,token,action,subject_id,subject,project_id,before,after\r\n";
-
-    /// <summary>A line of it.</summary>
-    public static string Line(AuditEntry entry) =>
-        string.Join(
-            ',',
-            new[]
-            {
-                entry.At.ToString("O", CultureInfo.InvariantCulture),
-                entry.ActorName,
-                entry.Token,
-                entry.Action,
-                entry.SubjectId,
-                entry.SubjectName,
-                entry.ProjectId,
-                entry.Before,
-                entry.After,
-            }.Select(Cell)
-        ) + "\r\n";
-
-    // A cell that begins like a formula is run by spreadsheets: names are other people's text.
-    private static string Cell(string? text)
-    {
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text ?? "";
-        return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0
-            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : safe;
-    }
 }

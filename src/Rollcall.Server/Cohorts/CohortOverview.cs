@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Server.Access;
+using Rollcall.Server.Organizations;
 using Rollcall.Storage.Cohorts;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Syncs;

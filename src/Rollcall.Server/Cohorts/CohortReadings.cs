@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Core.Members;
+using Rollcall.Server.Organizations;
 using Rollcall.Sources.Samples;
 using Rollcall.Storage.Cohorts;
 using Rollcall.Storage.Database;

@@ -113,6 +113,7 @@ public sealed class ProjectCohorts(
         }
         var source = change.Sql is null ? cohort.Source : CohortSourceKind.Query;
         Check(change.Name ?? cohort.Name, source, change.Sql ?? cohort.Sql, cohort.KeyColumn);
+        await CheckOwnerAsync(database, change.OwnerId, cancellation).ConfigureAwait(false);
         var before = Shown(cohort);
         cohort.Name = change.Name?.Trim() ?? cohort.Name;
         cohort.OwnerId = change.OwnerId ?? cohort.OwnerId;
@@ -155,6 +156,22 @@ public sealed class ProjectCohorts(
         if (Directory.Exists(files.PushFolderOf(cohortId)))
         {
             Directory.Delete(files.PushFolderOf(cohortId), recursive: true);
+        }
+    }
+
+    // Of another organization's people nothing is shown, not even that there are any.
+    private static async Task CheckOwnerAsync(
+        RollcallDatabase database,
+        string? ownerId,
+        CancellationToken cancellation
+    )
+    {
+        var hasSeat =
+            ownerId is null
+            || await database.Seats.AnyAsync(seat => seat.PersonId == ownerId, cancellation).ConfigureAwait(false);
+        if (!hasSeat)
+        {
+            throw Refusal.Invalid(new FieldFault("ownerId", "Nobody of this organization has this ID."));
         }
     }
 
@@ -208,9 +225,7 @@ public sealed class ProjectCohorts(
             .ConfigureAwait(false);
         if (isTaken)
         {
-            throw Refusal.Invalid(
-                new FieldFault("name", $"This project has a cohort called {cohort.Name} already. Give another name.")
-            );
+            throw Taken(cohort);
         }
         try
         {
@@ -220,7 +235,17 @@ public sealed class ProjectCohorts(
         {
             throw Refusal.Conflict("Somebody else has changed this cohort meanwhile. Load it again.");
         }
+        // Two people take one name at the same moment: the database lets one have it.
+        catch (DbUpdateException exception) when (Unique.Violated(exception))
+        {
+            throw Taken(cohort);
+        }
     }
+
+    private static Refusal Taken(Cohort cohort) =>
+        Refusal.Invalid(
+            new FieldFault("name", $"This project has a cohort called {cohort.Name} already. Give another name.")
+        );
 }
 
 /// <summary>A cohort to be made.</summary>

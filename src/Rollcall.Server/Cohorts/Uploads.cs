@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Core.Members;
 using Rollcall.Server.Access;
+using Rollcall.Server.Audit;
 using Rollcall.Sources;
 using Rollcall.Sources.Samples;
 using Rollcall.Storage.Cohorts;
@@ -9,7 +10,7 @@ using Rollcall.Storage.Database;
 namespace Rollcall.Server.Cohorts;
 
 /// <summary>Takes in files: straight to the disk, whatever their size, and in the place of the present one only when they are whole and readable.</summary>
-public sealed class Uploads(Databases databases, CohortFiles files, TimeProvider time)
+public sealed class Uploads(Databases databases, CohortFiles files, AuditLog audit, TimeProvider time)
 {
     private const int BufferSize = 1 << 20;
     private const int LongestName = 120;
@@ -41,6 +42,7 @@ public sealed class Uploads(Databases databases, CohortFiles files, TimeProvider
         asker.Require(Permission.Edit);
         var upload = await StoreAsync(asker, NameOf(fileName), body, cancellation).ConfigureAwait(false);
         await using var database = databases.OpenFor(asker.OrganizationId);
+        audit.Record(database, asker, "file.uploaded", SubjectOf(upload), before: null, StateOf(upload));
         await ReplaceAsync(database, upload, cancellation).ConfigureAwait(false);
         return upload;
     }
@@ -63,7 +65,20 @@ public sealed class Uploads(Databases databases, CohortFiles files, TimeProvider
         var upload = await StoreAsync(asker, name, body, cancellation).ConfigureAwait(false);
         var cohort = await database.CohortOfAsync(asker, cohortId, cancellation).ConfigureAwait(false);
         var before = cohort.UploadId;
+        var source = new
+        {
+            cohort.Source,
+            File = await NameAsync(database, before, cancellation).ConfigureAwait(false),
+        };
         (cohort.Source, cohort.UploadId, cohort.Sql, cohort.PushFile) = (CohortSourceKind.File, upload.Id, null, null);
+        audit.Record(
+            database,
+            asker,
+            "cohort.changed",
+            new AuditSubject(cohort.Id, cohort.Name, cohort.ProjectId),
+            source,
+            new { cohort.Source, File = $"{upload.FileName}, {upload.Bytes} bytes" }
+        );
         await ReplaceAsync(database, upload, cancellation).ConfigureAwait(false);
         await RetireAsync(database, asker.ProjectId, before, cancellation).ConfigureAwait(false);
         return upload;
@@ -88,7 +103,25 @@ public sealed class Uploads(Databases databases, CohortFiles files, TimeProvider
             throw Refusal.Conflict($"The cohort {user.Name} is made of this file. Give it another source first.");
         }
         upload.ReplacedAt = time.GetUtcNow();
+        audit.Record(database, asker, "file.deleted", SubjectOf(upload), StateOf(upload), after: null);
         await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static AuditSubject SubjectOf(Upload upload) => new(upload.Id, upload.FileName, upload.ProjectId);
+
+    private static object StateOf(Upload upload) => new { Name = upload.FileName, upload.Bytes };
+
+    private static async Task<string?> NameAsync(
+        RollcallDatabase database,
+        string? uploadId,
+        CancellationToken cancellation
+    )
+    {
+        var upload = await database
+            .Uploads.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == uploadId, cancellation)
+            .ConfigureAwait(false);
+        return upload is null ? null : $"{upload.FileName}, {upload.Bytes} bytes";
     }
 
     private static IQueryable<Upload> Present(RollcallDatabase database, string projectId) =>

@@ -1,3 +1,6 @@
+using System.Runtime.Versioning;
+using Rollcall.Core.Runs;
+
 namespace Rollcall.Server.Configuration;
 
 /// <summary>Where everything that the server keeps stands.</summary>
@@ -28,16 +31,42 @@ public sealed record DataFolder(string Path)
     /// <summary>Mails, where no mail server is set.</summary>
     public string Outbox => In("outbox");
 
-    /// <summary>Makes the folder, its owner's alone, where it is not there yet.</summary>
+    private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Makes the folder, its owner's alone; one that is there and open to others is closed to them.</summary>
+    /// <exception cref="UsageException">It cannot be closed, or holds something else.</exception>
     public void Create()
     {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(Path);
         }
-        else
+        else if (Directory.CreateDirectory(Path, OwnersAlone).UnixFileMode != OwnersAlone)
         {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Close();
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private void Close()
+    {
+        // Somebody's home or /tmp, given by mistake, must not be closed to others.
+        if (!File.Exists(Database) && Directory.EnumerateFileSystemEntries(Path).Any())
+        {
+            throw new UsageException(
+                $"The data folder {Path} holds something else, and others can read it. Give an empty folder, or one that is your own alone (chmod 700)."
+            );
+        }
+        try
+        {
+            File.SetUnixFileMode(Path, OwnersAlone);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new UsageException(
+                $"Others can read the data folder {Path}, and this account may not change that. Let its owner do it: chmod 700 {Path}",
+                denied
+            );
         }
     }
 

@@ -8,6 +8,8 @@ namespace Rollcall.Server.Integrations;
 /// <summary>Connection information: how an organization's destinations present themselves.</summary>
 public sealed class Connections(Databases databases, TimeProvider time)
 {
+    private readonly AuthoringAudit _audit = new(time);
+
     /// <summary>The newest version of each connection, by name, and how many integrations use it.</summary>
     public async Task<IReadOnlyList<ConnectionRow>> ListAsync(Asker asker, CancellationToken cancellation = default)
     {
@@ -73,7 +75,8 @@ public sealed class Connections(Databases databases, TimeProvider time)
         var id = PublicId.New("con");
         var connection = New(asker, form, id, familyId: id, minor: 0, time.GetUtcNow());
         database.Add(connection);
-        await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        _audit.Record(database, asker, "connection.created", connection, before: null, AuthoringAudit.Of(connection));
+        await SaveAsync(database, cancellation).ConfigureAwait(false);
         return connection;
     }
 
@@ -103,10 +106,12 @@ public sealed class Connections(Databases databases, TimeProvider time)
             );
         }
         await CheckAsync(database, form, connection.FamilyId, cancellation).ConfigureAwait(false);
+        var before = AuthoringAudit.Of(connection);
         var saved =
             connection.State == ConnectionState.Draft
                 ? Write(asker, connection, form)
                 : await NextAsync(asker, database, connection, form, cancellation).ConfigureAwait(false);
+        _audit.Record(database, asker, "connection.changed", saved, before, AuthoringAudit.Of(saved));
         await SaveAsync(database, cancellation).ConfigureAwait(false);
         return saved;
     }
@@ -128,6 +133,7 @@ public sealed class Connections(Databases databases, TimeProvider time)
             );
         }
         database.Remove(connection);
+        _audit.Record(database, asker, "connection.deleted", connection, AuthoringAudit.Of(connection), after: null);
         await SaveAsync(database, cancellation).ConfigureAwait(false);
     }
 
@@ -175,6 +181,13 @@ public sealed class Connections(Databases databases, TimeProvider time)
         catch (DbUpdateConcurrencyException)
         {
             throw Refusal.Conflict("Someone else saved this connection meanwhile. Open it anew to see what changed.");
+        }
+        // Two people take one name, or start one next version, at the same moment: the database lets one have it.
+        catch (DbUpdateException exception) when (Unique.Violated(exception))
+        {
+            throw Refusal.Invalid(
+                new FieldFault("displayName", "Someone else has just saved a connection of this name. Choose another.")
+            );
         }
     }
 

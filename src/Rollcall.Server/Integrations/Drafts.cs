@@ -8,6 +8,8 @@ namespace Rollcall.Server.Integrations;
 /// <summary>Opens and saves drafts. Two people on one draft: the second one to save is told, and nothing is overwritten.</summary>
 public sealed class Drafts(Databases databases, TimeProvider time)
 {
+    private readonly AuthoringAudit _audit = new(time);
+
     /// <summary>A version with its document, whatever its state.</summary>
     /// <exception cref="Refusal">Not found.</exception>
     public async Task<OpenDraft> OpenAsync(Asker asker, string versionId, CancellationToken cancellation = default)
@@ -43,14 +45,15 @@ public sealed class Drafts(Databases databases, TimeProvider time)
         var (version, _) = await IntegrationVersions.FindAsync(database, versionId, cancellation).ConfigureAwait(false);
         CheckEditable(version, expected);
         var connection = await FindConnectionAsync(database, connectionId, cancellation).ConfigureAwait(false);
+        var before = AuthoringAudit.Of(version);
         version.ConnectionId = connection?.Id;
         version.Name = connection?.DisplayName ?? draft.Name;
         version.Type = draft.Type;
         version.Document = draft.DocumentText;
         version.Unfinished = draft.UnfinishedText;
         version.ChangedAt = time.GetUtcNow();
-        version.ChangedById = asker.PersonId;
         version.ChangedByName = asker.PersonName;
+        await _audit.RecordSaveAsync(database, asker, version, before, cancellation).ConfigureAwait(false);
         try
         {
             await database.SaveChangesAsync(cancellation).ConfigureAwait(false);

@@ -14,6 +14,8 @@ public sealed class IntegrationFiles(Databases databases, TimeProvider time)
     /// <summary>Problems of a file that are told; the rest is counted.</summary>
     public const int MostProblems = 100;
 
+    private readonly AuthoringAudit _audit = new(time);
+
     /// <summary>Makes a draft of a file.</summary>
     /// <param name="asker">Who imports.</param>
     /// <param name="utf8">The file's bytes.</param>
@@ -40,6 +42,7 @@ public sealed class IntegrationFiles(Databases databases, TimeProvider time)
         var draft = new Draft(root, []);
         var (connection, note) = await ConnectionForAsync(database, asker, draft, cancellation).ConfigureAwait(false);
         var version = IntegrationVersions.AddIntegration(database, asker, draft, connection, time.GetUtcNow());
+        _audit.RecordStart(database, asker, version);
         await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
         return new Import { Version = version, Note = note };
     }
@@ -101,6 +104,7 @@ public sealed class IntegrationFiles(Databases databases, TimeProvider time)
         var id = PublicId.New("con");
         var made = Connections.New(asker, FormOf(draft), id, id, minor: 0, time.GetUtcNow());
         database.Add(made);
+        _audit.Record(database, asker, "connection.created", made, before: null, AuthoringAudit.Of(made));
         return (made, null);
     }
 

@@ -9,6 +9,8 @@ namespace Rollcall.Server.Integrations;
 /// <summary>An organization's integrations and their numbered versions.</summary>
 public sealed class IntegrationVersions(Databases databases, TimeProvider time)
 {
+    private readonly AuthoringAudit _audit = new(time);
+
     /// <summary>Every integration by its newest version, the last changed first.</summary>
     public async Task<IReadOnlyList<IntegrationRow>> ListAsync(Asker asker, CancellationToken cancellation = default)
     {
@@ -60,6 +62,7 @@ public sealed class IntegrationVersions(Databases databases, TimeProvider time)
             ?? throw Refusal.Invalid(new FieldFault("connectionId", "There is no such connection. Choose another."));
         var draft = StarterDraft.Of(type, connection.DisplayName);
         var version = AddIntegration(database, asker, draft, connection, time.GetUtcNow());
+        _audit.RecordStart(database, asker, version);
         await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
         return version;
     }
@@ -76,6 +79,7 @@ public sealed class IntegrationVersions(Databases databases, TimeProvider time)
         await using var database = databases.OpenFor(asker.OrganizationId);
         var (version, connection) = await FindAsync(database, versionId, cancellation).ConfigureAwait(false);
         var copy = AddIntegration(database, asker, Draft.Of(version), connection, time.GetUtcNow());
+        _audit.RecordStart(database, asker, copy);
         await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
         return copy;
     }
@@ -105,6 +109,7 @@ public sealed class IntegrationVersions(Databases databases, TimeProvider time)
         var next = NewVersion(asker, integrationId, newest.Number + 1, Draft.Of(newest), newest.ConnectionId, now);
         next.Name = newest.Name;
         database.Add(next);
+        _audit.RecordStart(database, asker, next);
         await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
         return next;
     }
@@ -171,7 +176,6 @@ public sealed class IntegrationVersions(Databases databases, TimeProvider time)
             Unfinished = draft.UnfinishedText,
             CreatedAt = now,
             ChangedAt = now,
-            ChangedById = asker.PersonId,
             ChangedByName = asker.PersonName,
         };
 

@@ -26,6 +26,21 @@ internal sealed class MailCarrier(MailOptions options, DataFolder folder)
         return MailState.Kept;
     }
 
+    /// <summary>Removes a kept mail's file.</summary>
+    public void Forget(QueuedMail mail)
+    {
+        if (mail.State == MailState.Kept && File.Exists(FileOf(mail)))
+        {
+            File.Delete(FileOf(mail));
+        }
+    }
+
+    private string FileOf(QueuedMail mail)
+    {
+        var name = mail.CreatedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        return Path.Combine(folder.Outbox, $"{name}-{mail.Id}.eml");
+    }
+
     private MimeMessage MessageOf(QueuedMail mail)
     {
         var message = new MimeMessage
@@ -65,8 +80,6 @@ internal sealed class MailCarrier(MailOptions options, DataFolder folder)
     private async Task KeepAsync(QueuedMail mail, MimeMessage message, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder.Outbox);
-        var name = mail.CreatedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var file = Path.Combine(folder.Outbox, $"{name}-{mail.Id}.eml");
-        await message.WriteToAsync(file, cancellation).ConfigureAwait(false);
+        await message.WriteToAsync(FileOf(mail), cancellation).ConfigureAwait(false);
     }
 }

@@ -18,8 +18,14 @@ internal sealed partial class MailDelivery(
     /// <summary>How often a mail is tried before it counts as failed.</summary>
     public const int MostAttempts = 20;
 
+    /// <summary>For how long a mail is kept once it was sent, put into the outbox folder, or given up.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PrunesEvery = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _pruned;
 
     /// <summary>When a mail is tried again: 30 s doubling to 2 hours.</summary>
     /// <param name="attempts">How often it was tried.</param>
@@ -51,6 +57,23 @@ internal sealed partial class MailDelivery(
         return due.Count;
     }
 
+    /// <summary>Forgets mails that were sent, kept or given up long ago; what is still to be sent stays, however old. A kept one's file in the outbox folder goes with it.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> PruneAsync(CancellationToken cancellation)
+    {
+        await using var database = databases.OpenForInstallation();
+        var oldest = time.GetUtcNow() - Kept;
+        var old = await database
+            .Mails.Where(mail => mail.State != MailState.Queued && mail.DoneAt < oldest)
+            .Take(1000)
+            .ToListAsync(cancellation)
+            .ConfigureAwait(false);
+        old.ForEach(carrier.Forget);
+        database.Mails.RemoveRange(old);
+        await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        return old.Count;
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,6 +83,11 @@ internal sealed partial class MailDelivery(
             try
             {
                 await DeliverDueAsync(stoppingToken).ConfigureAwait(false);
+                if (time.GetUtcNow() - _pruned > PrunesEvery)
+                {
+                    _pruned = time.GetUtcNow();
+                    await PruneAsync(stoppingToken).ConfigureAwait(false);
+                }
             }
             // Whatever it was, the next mail and the next glance are worth a try.
             catch (Exception fault) when (fault is not OperationCanceledException)
@@ -103,6 +131,7 @@ internal sealed partial class MailDelivery(
         mail.Error = fault.Message;
         var isRefused = fault is SmtpCommandException { StatusCode: >= (SmtpStatusCode)500 } or ParseException;
         mail.State = isRefused || mail.Attempts >= MostAttempts ? MailState.Failed : MailState.Queued;
+        mail.DoneAt = mail.State == MailState.Failed ? time.GetUtcNow() : null;
         mail.DueAt = time.GetUtcNow() + Pause(mail.Attempts);
         LogNotDelivered(mail.Id, mail.Attempts, mail.State, fault.Message);
     }

@@ -49,7 +49,7 @@ public sealed class Projects(Databases databases, AuditLog audit, TimeProvider t
         };
         database.Projects.Add(project);
         audit.Record(database, asker, "project.created", SubjectOf(project), after: StateOf(project));
-        await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        await SaveAsync(database, project, cancellation).ConfigureAwait(false);
         return project;
     }
 
@@ -79,6 +79,12 @@ public sealed class Projects(Databases databases, AuditLog audit, TimeProvider t
         (project.Name, project.TimeZone) = (form.Name.Trim(), form.TimeZone);
         (project.RemovalLimit, project.RetentionDays) = (form.RemovalLimit, form.RetentionDays);
         audit.Record(database, asker, "project.changed", SubjectOf(project), before, StateOf(project));
+        await SaveAsync(database, project, cancellation).ConfigureAwait(false);
+        return project;
+    }
+
+    private static async Task SaveAsync(RollcallDatabase database, Project project, CancellationToken cancellation)
+    {
         try
         {
             await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
@@ -87,8 +93,15 @@ public sealed class Projects(Databases databases, AuditLog audit, TimeProvider t
         {
             throw ChangedMeanwhile();
         }
-        return project;
+        // Two people take one name at the same moment: the database lets one have it.
+        catch (DbUpdateException exception) when (Unique.Violated(exception))
+        {
+            throw Refusal.Invalid(Taken(project.Name));
+        }
     }
+
+    private static FieldFault Taken(string name) =>
+        new("name", $"There is a project \"{name}\" already. Choose another name.");
 
     private static Refusal ChangedMeanwhile() =>
         Refusal.Conflict("Somebody else changed this project meanwhile. Load it again, then change it.");
@@ -115,9 +128,7 @@ public sealed class Projects(Databases databases, AuditLog audit, TimeProvider t
         }
         else if (await IsTakenAsync(database, form.Name.Trim(), id, cancellation).ConfigureAwait(false))
         {
-            faults.Add(
-                new FieldFault("name", $"There is a project \"{form.Name.Trim()}\" already. Choose another name.")
-            );
+            faults.Add(Taken(form.Name.Trim()));
         }
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(form.TimeZone, out var zone) || !zone.HasIanaId)
         {

@@ -1,5 +1,6 @@
 using Cronos;
 using Rollcall.Server.Cohorts;
+using Rollcall.Server.Organizations;
 using Rollcall.Storage.Syncs;
 
 namespace Rollcall.Server.Syncs;

@@ -4,6 +4,7 @@ using Rollcall.Core.Integrations;
 using Rollcall.Core.Storage;
 using Rollcall.Server.Access;
 using Rollcall.Server.Configuration;
+using Rollcall.Server.Spreadsheets;
 using Rollcall.Storage;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Sqlite;

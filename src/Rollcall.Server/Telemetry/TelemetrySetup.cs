@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -28,6 +29,12 @@ internal static class TelemetrySetup
             });
         }
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        // Standard output is for results alone.
+        builder.Services.Configure<ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace
+        );
+        // It writes a line for each request without a token, which anybody may send as often as they like.
+        builder.Logging.AddFilter("Rollcall.Server.Tokens.TokenAuthentication", LogLevel.Warning);
         // It warns at every first start that the cookies' keys are not encrypted: they lie in a folder that is the owner's alone.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(it => it.AddService("rollcall"));

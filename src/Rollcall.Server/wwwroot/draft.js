@@ -114,7 +114,3 @@ export function download(name, type, text) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
-
-export async function copy(text) {
-    await navigator.clipboard.writeText(text);
-}

@@ -12,7 +12,7 @@ public sealed class AnsweredRequest
     /// <summary>The key that the client chose.</summary>
     public required string Key { get; init; }
 
-    /// <summary>SHA-256 over method, path and body.</summary>
+    /// <summary>A keyed hash over role, method, path and body.</summary>
     public required byte[] Request { get; init; }
 
     /// <summary>The answer's status; 0 while the first request is being answered.</summary>
@@ -24,7 +24,7 @@ public sealed class AnsweredRequest
     /// <summary>The answer's <c>Location</c>.</summary>
     public string? Location { get; set; }
 
-    /// <summary>The answer's body.</summary>
+    /// <summary>The answer's body, sealed: it may hold a token.</summary>
     public byte[] Body { get; set; } = [];
 
     /// <summary>When it came; it is forgotten a day later.</summary>

@@ -44,9 +44,6 @@ public sealed class IntegrationVersion : ITenantOwned, IVersioned
     /// <summary>When its document was last changed.</summary>
     public required DateTimeOffset ChangedAt { get; set; }
 
-    /// <summary>Who changed it last.</summary>
-    public required string ChangedById { get; set; }
-
     /// <summary>The name of who changed it last.</summary>
     public required string ChangedByName { get; set; }
 

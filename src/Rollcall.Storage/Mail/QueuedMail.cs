@@ -33,7 +33,7 @@ public sealed class QueuedMail
     /// <summary>When it is tried next; while it is being sent, when it is tried again if the sender dies.</summary>
     public required DateTimeOffset DueAt { get; set; }
 
-    /// <summary>When the mail server took it, or when it was put into the outbox folder.</summary>
+    /// <summary>When the mail server took it, when it was put into the outbox folder, or when it was given up; from then on it is kept for a while.</summary>
     public DateTimeOffset? DoneAt { get; set; }
 
     /// <summary>Why the last attempt failed, in words.</summary>

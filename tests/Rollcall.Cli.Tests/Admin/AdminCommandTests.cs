@@ -101,6 +101,28 @@ public sealed class AdminCommandTests : IDisposable
         Assert.Equal(2, unknown.Code);
     }
 
+    [Fact]
+    public async Task A_master_key_of_the_configuration_leaves_no_stray_key_file()
+    {
+        var config = Path.Combine(_data, "..", $"{Path.GetFileName(_data)}.json");
+        var key = Convert.ToBase64String(new byte[32]);
+        await File.WriteAllTextAsync(
+            config,
+            $"{{\"Rollcall\": {{\"MasterKey\": \"{key}\"}}}}",
+            TestContext.Current.CancellationToken
+        );
+        try
+        {
+            var run = await CreateAsync("ada@example.com", "--organization", "Acme", "--config", config);
+            Assert.Equal(0, run.Code);
+            Assert.False(File.Exists(Path.Combine(_data, "master.key")));
+        }
+        finally
+        {
+            File.Delete(config);
+        }
+    }
+
     private string[] Arguments(string email) =>
         ["admin", "create-user", "--data", _data, "--email", email, "--name", "Ada"];
 

@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("runs show")]
     [InlineData("sandbox")]
     [InlineData("demo")]
+    [InlineData("serve")]
     [InlineData("admin create-user")]
     [InlineData("admin create-token")]
     [InlineData("admin reset-password")]

@@ -60,6 +60,17 @@ public sealed class AuditLogTests
         Assert.Empty(await reading.Audit.ToListAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task No_name_becomes_a_formula_in_the_exported_log()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        await using var database = test.Databases.OpenFor("org_1");
+        var evil = new AuditSubject("prj_1", "  =HYPERLINK(\"http://x\")");
+        new AuditLog(test.Time).Record(database, TestDatabase.Asker(), "project.created", evil);
+        var line = AuditCsv.Line(Assert.Single(database.ChangeTracker.Entries<AuditEntry>()).Entity);
+        Assert.Contains(",\"'  =HYPERLINK(\"\"http://x\"\")\",", line);
+    }
+
     private static async Task<List<AuditEntry>> RecordAsync(object? before, object? after)
     {
         await using var test = await TestDatabase.CreateAsync();

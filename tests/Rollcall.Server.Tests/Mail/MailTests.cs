@@ -97,6 +97,21 @@ public sealed class MailTests
         Assert.Equal((MailState.Sent, null), await StateAsync(test, mail));
     }
 
+    [Fact]
+    public async Task A_mail_and_its_file_are_forgotten_after_90_days_and_one_to_be_sent_is_not()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        await QueueAsync(test, new MailOptions(), "Old");
+        await DeliverAsync(test, new MailOptions());
+        test.Time.Advance(MailDelivery.Kept);
+        var waiting = await QueueAsync(test, new MailOptions(), "Waiting");
+        Assert.Equal(0, await Delivery(test, new MailOptions()).PruneAsync(Cancellation));
+        test.Time.Advance(MailDelivery.Kept + TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await Delivery(test, new MailOptions()).PruneAsync(Cancellation));
+        Assert.Empty(Directory.GetFiles(test.Folder.Outbox));
+        Assert.Equal(MailState.Queued, (await ReadAsync(test, waiting)).State);
+    }
+
     private static MailOptions Options(SmallMailServer server) =>
         new()
         {

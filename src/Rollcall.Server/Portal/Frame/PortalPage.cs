@@ -99,7 +99,7 @@ public abstract partial class PortalPage : ComponentBase, IDisposable
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            Snackbar.Add(Tell(failure), MudBlazor.Severity.Error);
+            Snackbar.Add(Refusal.OfFailedSave(failure)?.Message ?? Tell(failure), MudBlazor.Severity.Error);
         }
         return false;
     }

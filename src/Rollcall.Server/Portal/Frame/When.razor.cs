@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Rollcall.Server.Organizations;
 
 namespace Rollcall.Server.Portal.Frame;
 
@@ -18,10 +19,14 @@ public sealed partial class When
     [Inject]
     public required TimeProvider Time { get; set; }
 
-    private string Exact(DateTimeOffset at)
+    private string Exact(DateTimeOffset at) => Exact(at, Zone);
+
+    /// <summary>A time in a zone; in UTC, and said so, where this machine does not know the zone.</summary>
+    internal static string Exact(DateTimeOffset at, string zone)
     {
-        var local = TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Zone));
-        return $"{local.ToString("d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} {Zone}";
+        var local = TimeZoneInfo.ConvertTime(at, TimeZones.Of(zone));
+        var name = TimeZones.IsKnown(zone) ? zone : "UTC";
+        return $"{local.ToString("d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} {name}";
     }
 
     private string Relative(DateTimeOffset at)

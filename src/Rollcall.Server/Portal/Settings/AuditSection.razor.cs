@@ -9,13 +9,17 @@ namespace Rollcall.Server.Portal.Settings;
 /// <summary>Settings, Audit log: who changed what. The filter stands in the address.</summary>
 public sealed partial class AuditSection
 {
-    private static readonly IReadOnlyList<(string, string)> KindOptions =
+    /// <summary>What may be asked for: how actions begin, and a word for it.</summary>
+    internal static readonly IReadOnlyList<(string Begin, string Label)> KindOptions =
     [
         ("", "Anything"),
         ("cohort", "Cohorts"),
+        ("file", "Files"),
         ("sync", "Syncs"),
+        ("run", "Held runs"),
         ("destination", "Destinations"),
-        ("integration", "Integrations"),
+        ("version", "Integrations"),
+        ("submission", "Tests by reviewers"),
         ("connection", "Connections"),
         ("seat", "People"),
         ("invitation", "Invitations"),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using MudBlazor;
 using Rollcall.Server.Access;
 using Rollcall.Server.Api;
@@ -40,10 +39,6 @@ public sealed partial class TokensSection
     [Inject]
     public required IDialogService Dialogs { get; set; }
 
-    /// <summary>The browser.</summary>
-    [Inject]
-    public required IJSRuntime Browser { get; set; }
-
     private IReadOnlyList<(string, string)> RoleOptions =>
         [
             .. Enum.GetValues<Role>()
@@ -76,12 +71,6 @@ public sealed partial class TokensSection
         }
         _name = "";
         await LoadAsync();
-    }
-
-    private async Task CopyAsync()
-    {
-        await Browser.InvokeVoidAsync("navigator.clipboard.writeText", Gone, _made!.Token);
-        Snackbar.Add("Copied.", Severity.Success);
     }
 
     private async Task RevokeAsync(ApiTokenView token)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Rollcall.Server.Cohorts;
+using Rollcall.Server.Organizations;
 using Rollcall.Server.Syncs;
 using Rollcall.Storage.Syncs;
 

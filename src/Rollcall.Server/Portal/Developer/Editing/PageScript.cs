@@ -44,9 +44,6 @@ public sealed class PageScript(IJSRuntime browser) : IAsyncDisposable
     public async Task DownloadAsync(string name, string type, string text) =>
         await (await ModuleAsync()).InvokeVoidAsync("download", name, type, text);
 
-    /// <summary>Copies text.</summary>
-    public async Task CopyAsync(string text) => await (await ModuleAsync()).InvokeVoidAsync("copy", text);
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -10,8 +10,6 @@ namespace Rollcall.Server.Portal.Developer.Testing;
 /// <summary>An endpoint's test: the exact request, sending it, what came back.</summary>
 public sealed partial class EndpointTestCard
 {
-    private bool _copied;
-
     /// <summary>The endpoint's key.</summary>
     [Parameter, EditorRequired]
     public required string Name { get; set; }
@@ -84,11 +82,5 @@ public sealed partial class EndpointTestCard
     {
         var text = change.Value as string ?? "";
         return SetListId.InvokeAsync(text.Length == 0 ? null : new ListId(text, IsNumber: false));
-    }
-
-    private async Task CopyAsync()
-    {
-        await Script.CopyAsync(Preview!.Curl);
-        _copied = true;
     }
 }

@@ -7,6 +7,7 @@ using Rollcall.Core.Runs;
 using Rollcall.Server.Access;
 using Rollcall.Server.Integrations.Form;
 using Rollcall.Server.Integrations.Testing;
+using Rollcall.Server.Organizations;
 using Rollcall.Server.Portal.Developer.Editing;
 using Rollcall.Server.Portal.Frame;
 using Rollcall.Storage.Organizations;
@@ -65,8 +66,7 @@ public sealed partial class TestPanel : IDisposable
     public required TimeProvider Time { get; set; }
 
     /// <summary>The time zone of the project that is chosen.</summary>
-    public TimeZoneInfo Zone =>
-        _project is { } project ? TimeZoneInfo.FindSystemTimeZoneById(project.TimeZone) : TimeZoneInfo.Utc;
+    public TimeZoneInfo Zone => _project is { } project ? TimeZones.Of(project.TimeZone) : TimeZoneInfo.Utc;
 
     private string SetupName => Session.Connection?.DisplayName ?? Session.Form.ToDraft().Name;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Rollcall.Server.Syncs;
+namespace Rollcall.Server.Spreadsheets;
 
 /// <summary>A value in a CSV file that people open with a spreadsheet.</summary>
 public static class SpreadsheetCell

@@ -1,6 +1,6 @@
-using Rollcall.Server.Syncs;
+using Rollcall.Server.Spreadsheets;
 
-namespace Rollcall.Server.Tests.Syncs;
+namespace Rollcall.Server.Tests.Spreadsheets;
 
 /// <summary>Values in files that people open with a spreadsheet.</summary>
 public sealed class SpreadsheetCellTests

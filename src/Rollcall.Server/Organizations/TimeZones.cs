@@ -1,4 +1,4 @@
-namespace Rollcall.Server.Cohorts;
+namespace Rollcall.Server.Organizations;
 
 /// <summary>Time zones of projects.</summary>
 internal static class TimeZones
@@ -7,4 +7,7 @@ internal static class TimeZones
     /// <param name="name">Of the IANA, such as <c>Europe/Berlin</c>.</param>
     public static TimeZoneInfo Of(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>Whether this machine knows it.</summary>
+    public static bool IsKnown(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
 }
