@@ -135,7 +135,8 @@ public sealed class Uploads(Databases databases, CohortFiles files, AuditLog aud
         try
         {
             var bytes = await WriteAsync(file.Path, body, cancellation).ConfigureAwait(false);
-            await Task.Run(() => SampleReader.Sample(CohortSource.FromUpload(file), 1, cancellation), cancellation)
+            // To its end: a row that cannot be read is told now, while the file from before is still in its place.
+            await Task.Run(() => SampleReader.ReadAll(CohortSource.FromUpload(file), cancellation), cancellation)
                 .ConfigureAwait(false);
             return new Upload
             {

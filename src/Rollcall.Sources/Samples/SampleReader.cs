@@ -30,10 +30,18 @@ public static class SampleReader
 
     /// <summary>Counts a source's members, reading it to its proven end.</summary>
     /// <exception cref="SourceException">It cannot be read to its end.</exception>
-    public static long Count(IMemberSource source, CancellationToken cancellation)
+    public static long Count(IMemberSource source, CancellationToken cancellation) => Count(source, [], cancellation);
+
+    /// <summary>Reads every value of a source to its proven end: what comes through can be read by any mapping.</summary>
+    /// <returns>How many members it has.</returns>
+    /// <exception cref="SourceException">It cannot be read to its end.</exception>
+    public static long ReadAll(IMemberSource source, CancellationToken cancellation) =>
+        Count(source, ColumnNames.Of(source, cancellation), cancellation);
+
+    private static long Count(IMemberSource source, IReadOnlyList<string> columns, CancellationToken cancellation)
     {
         var sinks = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, 2)).Select(_ => new CountSink()).ToArray();
-        source.Read([], sinks, cancellation).Dispose();
+        source.Read(columns, sinks, cancellation).Dispose();
         return sinks.Sum(sink => sink.Rows);
     }
 

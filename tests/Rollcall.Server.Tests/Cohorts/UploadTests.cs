@@ -36,6 +36,32 @@ public sealed class UploadTests
         Assert.Single(Directory.GetDirectories(Path.Combine(world.Folder, "uploads")));
     }
 
+    [Theory]
+    [InlineData("users.csv", "user_id,plan", "u,p", "u,p,more")]
+    [InlineData("users.tsv", "user_id\tplan", "u\tp", "u")]
+    [InlineData("users.jsonl", "{\"user_id\":\"u\"}", "{\"user_id\":\"u\"}", "{\"user_id\":")]
+    public async Task A_broken_row_far_down_is_told_with_its_line_and_the_old_file_stays(
+        string name,
+        string first,
+        string row,
+        string broken
+    )
+    {
+        await using var world = await StartAsync();
+        var cohort = await world.CohortAsync(Users(5));
+        var before = (await world.Get<ProjectCohorts>().GetAsync(world.Asker, cohort.Id)).UploadId;
+        var rows = Enumerable.Repeat(row, 60_000).ToList();
+        (rows[0], rows[49_999]) = (first, broken);
+
+        var refusal = await Assert.ThrowsAsync<Refusal>(() =>
+            world.Get<Uploads>().ReceiveForAsync(world.Asker, cohort.Id, name, Body(string.Join('\n', rows)))
+        );
+
+        Assert.Contains("50000", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, (await world.Get<ProjectCohorts>().GetAsync(world.Asker, cohort.Id)).UploadId);
+        Assert.Single(Directory.GetDirectories(Path.Combine(world.Folder, "uploads")));
+    }
+
     [Fact]
     public async Task An_upload_that_breaks_off_leaves_nothing()
     {
