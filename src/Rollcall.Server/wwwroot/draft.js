@@ -41,7 +41,66 @@ export function drop(key) {
     localStorage.removeItem(key);
 }
 
-/** Watches the keys of a page: Ctrl/⌘ S, F8, Alt ↑↓ in rows, Ctrl/⌘ Enter in a card; and asks before unsaved text is left. */
+// Rows are dragged by their handle, within their own list: a text field inside a row stays one whose text can be selected.
+function watchDragging(page) {
+    let dragged = null;
+    let marked = null;
+    const listOf = row => row.dataset.row.replace(/\[\d+\]$/, "");
+    const indexOf = row => Number(row.dataset.row.match(/\[(\d+)\]$/)[1]);
+    const mark = (row, place) => {
+        if (marked && marked !== row) {
+            delete marked.dataset.drop;
+        }
+        marked = row;
+        if (row) {
+            row.dataset.drop = place;
+        }
+    };
+    const placeFor = event => {
+        const row = dragged && event.target.closest?.("[data-row]");
+        if (!row || row === dragged || listOf(row) !== listOf(dragged)) {
+            return null;
+        }
+        const box = row.getBoundingClientRect();
+        return { row, place: event.clientY < box.top + box.height / 2 ? "before" : "after" };
+    };
+    const start = event => {
+        dragged = event.target.closest?.("[data-drag]")?.closest("[data-row]") ?? null;
+        if (dragged) {
+            event.dataTransfer.effectAllowed = "move";
+            event.dataTransfer.setData("text/plain", dragged.dataset.row);
+            event.dataTransfer.setDragImage(dragged, 20, 20);
+        }
+    };
+    const over = event => {
+        const found = placeFor(event);
+        mark(found?.row ?? null, found?.place);
+        if (found) {
+            event.preventDefault();
+        }
+    };
+    const drop = event => {
+        const found = placeFor(event);
+        if (!found) {
+            return;
+        }
+        event.preventDefault();
+        const [from, to] = [indexOf(dragged), indexOf(found.row)];
+        const by = to - from + (found.place === "before" && to > from ? -1 : 0) + (found.place === "after" && to < from ? 1 : 0);
+        if (by !== 0) {
+            page.invokeMethodAsync("MoveRow", dragged.dataset.row, by);
+        }
+    };
+    const end = () => {
+        mark(null);
+        dragged = null;
+    };
+    const listeners = { dragstart: start, dragover: over, drop, dragend: end };
+    Object.entries(listeners).forEach(([name, listener]) => addEventListener(name, listener));
+    return () => Object.entries(listeners).forEach(([name, listener]) => removeEventListener(name, listener));
+}
+
+/** Watches the keys of a page: Ctrl/⌘ S, F8, Alt ↑↓ in rows, Ctrl/⌘ Enter in a card; rows that are dragged; and asks before unsaved text is left. */
 export function watch(page) {
     let unsaved = false;
     const keys = event => {
@@ -74,6 +133,7 @@ export function watch(page) {
     };
     addEventListener("keydown", keys);
     addEventListener("beforeunload", leaving);
+    const stopDragging = watchDragging(page);
     return {
         unsaved(value) {
             unsaved = value;
@@ -81,6 +141,7 @@ export function watch(page) {
         dispose() {
             removeEventListener("keydown", keys);
             removeEventListener("beforeunload", leaving);
+            stopDragging();
         },
     };
 }

@@ -85,6 +85,9 @@ public sealed class DraftForm
     /// <summary>What is wrong with a field.</summary>
     public IEnumerable<DraftProblem> At(string path) => _byPath[path];
 
+    /// <summary>The mapping at a path; null where none is.</summary>
+    public JsonObject? MapAt(string path) => Owners().FirstOrDefault(owner => owner.Path == path).Map;
+
     /// <summary>The draft for saving.</summary>
     public Draft ToDraft()
     {

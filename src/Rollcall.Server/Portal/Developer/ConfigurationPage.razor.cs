@@ -3,6 +3,7 @@ using Microsoft.JSInterop;
 using Rollcall.Core.Integrations.Drafts;
 using Rollcall.Server.Access;
 using Rollcall.Server.Integrations;
+using Rollcall.Server.Integrations.Form;
 using Rollcall.Server.Portal.Developer.Editing;
 using Rollcall.Server.Portal.Developer.Testing;
 using Rollcall.Server.Releases;
@@ -97,6 +98,20 @@ public sealed partial class ConfigurationPage : IAsyncDisposable
     /// <summary>Sends the test of the endpoint whose card has the focus: Ctrl Enter.</summary>
     [JSInvokable]
     public Task SendByKey(string endpoint) => _panel?.SendAsync(endpoint) ?? Task.CompletedTask;
+
+    /// <summary>Moves a row of a list, which was dragged to another place.</summary>
+    /// <param name="path">The row's.</param>
+    /// <param name="by">Places down; negative: up.</param>
+    [JSInvokable]
+    public void MoveRow(string path, int by)
+    {
+        if (!Editing.ReadOnly && Editing.Form.MapAt(path) is { } row)
+        {
+            TreeValues.MoveRow(row, by);
+            Editing.Typed();
+            StateHasChanged();
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

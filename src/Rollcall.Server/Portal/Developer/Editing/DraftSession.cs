@@ -94,8 +94,7 @@ public sealed class DraftSession : IAsyncDisposable
         {
             return;
         }
-        var isSame = JsonNode.DeepEquals(kept.Draft.Root, Form.Root);
-        if (isSame)
+        if (IsSame(kept.Draft))
         {
             await _script.DropAsync(KeptKey);
             return;
@@ -229,7 +228,7 @@ public sealed class DraftSession : IAsyncDisposable
         catch (Refusal refusal) when (refusal.Kind == RefusalKind.Conflict)
         {
             var theirs = await _drafts.OpenAsync(_asker, Version.Id);
-            if (IsSame(theirs))
+            if (IsSame(theirs.Draft))
             {
                 // A page that was left a moment ago saved the same: there is nothing to choose.
                 (Version, Failure, _savedEdits) = (theirs.Version, null, edits);
@@ -257,11 +256,11 @@ public sealed class DraftSession : IAsyncDisposable
         }
     }
 
-    private bool IsSame(OpenDraft other)
+    // Text that is not valid yet counts like any other.
+    private bool IsSame(Draft other)
     {
         var mine = Form.ToDraft();
-        return JsonNode.DeepEquals(other.Draft.Root, mine.Root)
-            && JsonNode.DeepEquals(other.Draft.Unfinished, mine.Unfinished);
+        return JsonNode.DeepEquals(other.Root, mine.Root) && JsonNode.DeepEquals(other.Unfinished, mine.Unfinished);
     }
 
     private async Task ForgetKeptAsync()

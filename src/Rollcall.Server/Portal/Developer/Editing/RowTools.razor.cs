@@ -4,7 +4,7 @@ using Rollcall.Server.Integrations.Form;
 
 namespace Rollcall.Server.Portal.Developer.Editing;
 
-/// <summary>Moves a row up and down (also by Alt ↑↓, see draft.js) and removes it.</summary>
+/// <summary>Moves a row up and down (also by dragging its handle and by Alt ↑↓, see draft.js) and removes it.</summary>
 public sealed partial class RowTools
 {
     /// <summary>The draft that is edited.</summary>
