@@ -8,7 +8,12 @@ namespace Rollcall.Portal.Tests.Browser;
 /// <summary>What every browser test does with a page.</summary>
 public static class PortalPages
 {
-    private static readonly bool Keep = Environment.GetEnvironmentVariable("ROLLCALL_SCREENS") == "keep";
+    private static readonly string? Screens = Environment.GetEnvironmentVariable("ROLLCALL_SCREENS") switch
+    {
+        "keep" => "docs/screens",
+        "look" => "artifacts/screens",
+        _ => null,
+    };
 
     /// <summary>Goes to an address and waits until the page's circuit works: before, a click would be lost.</summary>
     public static async Task GoAsync(this IPage page, string path)
@@ -40,12 +45,16 @@ public static class PortalPages
         Assert.True(over <= 0, $"{page.Url} is {over} pixels wider than the window.");
     }
 
-    /// <summary>Takes pictures of a screen, light and dark: to <c>docs/screens</c> where ROLLCALL_SCREENS is "keep", else to <c>artifacts/screens</c>.</summary>
+    /// <summary>Takes pictures of a screen, light and dark: to <c>docs/screens</c> where ROLLCALL_SCREENS is "keep", to <c>artifacts/screens</c> where it is "look". Else none are taken.</summary>
     /// <param name="page">The page, as it is to be shown.</param>
     /// <param name="name">The screen's name, such as <c>cohort-page</c>.</param>
     public static async Task ShowAsync(this IPage page, string name)
     {
-        var folder = Path.Combine(ProgramFiles.Root, Keep ? "docs/screens" : "artifacts/screens");
+        if (Screens is null)
+        {
+            return;
+        }
+        var folder = Path.Combine(ProgramFiles.Root, Screens);
         Directory.CreateDirectory(folder);
         await page.EvaluateAsync("() => window.scrollTo(0, 0)");
         foreach (var (scheme, mode) in new[] { (ColorScheme.Dark, "dark"), (ColorScheme.Light, "light") })

@@ -9,6 +9,10 @@ namespace Rollcall.Portal.Tests.Browser;
 /// <summary>The server as a process of its own, on a data folder of its own.</summary>
 public sealed class RunningPortal : IAsyncDisposable
 {
+    private const int FirstPort = 20_000;
+    private const int Ports = 10_000;
+    private static int _ports;
+
     private readonly IReadOnlyDictionary<string, string> _environment;
     private RollcallProcess _process;
 
@@ -100,10 +104,22 @@ public sealed class RunningPortal : IAsyncDisposable
         }
     }
 
+    // Below the ports that connections are given by themselves, so that none of these takes it before the server does.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (((Environment.ProcessId * 31) + Interlocked.Increment(ref _ports)) % Ports);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it: the next one.
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ public sealed class CatalogStoryTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit", Exact = true }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "API address" }).FillAsync(portal.SandboxAddress);
-        await dialog.GetByLabel("Bearer Token").FillAsync(CatalogPortal.Token);
+        await dialog.Locator("#account-bearer_token").FillAsync(CatalogPortal.Token);
         await dialog.GetByLabel("Notes").FillAsync("The list is shown under Audiences.");
         await page.ShowAsync("release-submit");
         await page.IsAccessibleAsync();

@@ -6,25 +6,24 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Rollcall.Portal.Tests.Cohorts;
 
-/// <summary>Cohorts are brought in and looked at, in one running portal.</summary>
-public sealed class CohortStoryTests(Chromium chromium) : IAsyncLifetime
+/// <summary>Cohorts are brought in and looked at, in one portal.</summary>
+public sealed class CohortStoryTests(Chromium chromium, SharedPortal shared) : IAsyncLifetime
 {
     private const string People = "user_id,email,plan\nu-1,a@example.com,pro\nu-2,b@example.com,free\nu-3,,pro\n";
 
-    private RunningPortal _portal = null!;
     private IPage _page = null!;
     private string _cohorts = "";
 
     public async ValueTask InitializeAsync()
     {
-        _portal = await RunningPortal.StartAsync();
-        var (organization, project) = await Seed.OrganizationAsync(_portal.Databases, "Acme");
-        var ada = await Seed.PersonAsync(_portal.Databases, organization, "Ada", Role.Editor);
-        _page = await SignedIn.OpenAsync(chromium, _portal, ada);
+        var portal = await shared.PortalAsync();
+        var (organization, project) = await Seed.OrganizationAsync(portal.Databases, "Acme");
+        var ada = await Seed.PersonAsync(portal.Databases, organization, "Ada", Role.Editor);
+        _page = await SignedIn.OpenAsync(chromium, portal, ada);
         _cohorts = $"/projects/{project.Id}/cohorts";
     }
 
-    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+    public ValueTask DisposeAsync() => _page.Context.DisposeAsync();
 
     [Fact]
     public async Task Cohort_comes_from_an_upload_a_query_and_the_api()

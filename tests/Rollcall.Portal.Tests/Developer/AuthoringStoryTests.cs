@@ -4,12 +4,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Rollcall.Portal.Tests.Developer;
 
-public sealed class AuthoringStoryTests(Chromium chromium)
+public sealed class AuthoringStoryTests(Chromium chromium, SharedPortal shared)
 {
     [Fact]
     public async Task Partner_goes_from_an_empty_portal_to_a_tested_list_based_integration()
     {
-        await using var portal = await DeveloperPortal.StartAsync(token: "right-token");
+        await using var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         var errors = Errors(page);
         await page.GoAsync(portal.Base);
@@ -45,14 +45,14 @@ public sealed class AuthoringStoryTests(Chromium chromium)
             .ToBeVisibleAsync();
         await page.ShowAsync("test-failed");
 
-        await secret.FillAsync("right-token");
+        await secret.FillAsync(SharedPortal.Token);
         await page.GetByRole(AriaRole.Button, new() { Name = "Test Endpoint: List Creation Endpoint" }).ClickAsync();
         await Expect(page.Locator("#test-list-id")).Not.ToHaveValueAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Test Endpoint: Add Users Endpoint" }).ClickAsync();
         await Expect(page.Locator("[data-endpoint=addUsers] .outcome")).ToContainTextAsync("SUCCESS");
         await page.GetByRole(AriaRole.Button, new() { Name = "Test end to end" }).ClickAsync();
         await Expect(page.Locator("ol .outcome")).ToHaveCountAsync(3);
-        Assert.DoesNotContain("right-token", await page.ContentAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(SharedPortal.Token, await page.ContentAsync(), StringComparison.Ordinal);
         await page.ShowAsync("test-succeeded");
         await page.IsAccessibleAsync();
         Assert.Empty(errors);
@@ -61,7 +61,7 @@ public sealed class AuthoringStoryTests(Chromium chromium)
     [Fact]
     public async Task Dollar_completes_variables_and_what_is_not_declared_is_marked_and_mended()
     {
-        await using var portal = await DeveloperPortal.StartAsync();
+        await using var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         await NewDraftAsync(page, portal);
         var body = page.Locator("section[data-endpoint=addUsers] .payload").Nth(1);

@@ -6,10 +6,11 @@ using Rollcall.Storage.Organizations;
 
 namespace Rollcall.Portal.Tests.Developer;
 
-/// <summary>A portal, an organization in it, a sandbox that it may reach, and people who are signed in.</summary>
+/// <summary>An organization in the shared portal, and people of it who are signed in until the test ends.</summary>
 internal sealed class DeveloperPortal : IAsyncDisposable
 {
     private readonly RunningPortal _portal;
+    private readonly List<IPage> _pages = [];
 
     private DeveloperPortal(RunningPortal portal, SandboxServer sandbox) => (_portal, Sandbox) = (portal, sandbox);
 
@@ -17,19 +18,16 @@ internal sealed class DeveloperPortal : IAsyncDisposable
 
     public Organization Organization { get; private set; } = null!;
 
+    public Project Project { get; private set; } = null!;
+
     public string Base => $"/organizations/{Organization.Id}/developer";
 
     public Databases Databases => _portal.Databases;
 
-    public static async Task<DeveloperPortal> StartAsync(string? token = null)
+    public static async Task<DeveloperPortal> OpenAsync(SharedPortal shared)
     {
-        Assertions.SetDefaultExpectTimeout(20_000);
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { BearerToken = token });
-        var portal = await RunningPortal.StartAsync(
-            new Dictionary<string, string> { ["ROLLCALL__ALLOWEDADDRESSES"] = sandbox.Address.Authority }
-        );
-        var developer = new DeveloperPortal(portal, sandbox);
-        (developer.Organization, _) = await Seed.OrganizationAsync(portal.Databases, "Acme Inc");
+        var developer = new DeveloperPortal(await shared.PortalAsync(), await shared.SandboxAsync());
+        (developer.Organization, developer.Project) = await Seed.OrganizationAsync(developer.Databases, "Acme Inc");
         return developer;
     }
 
@@ -43,12 +41,15 @@ internal sealed class DeveloperPortal : IAsyncDisposable
     )
     {
         var person = await Seed.PersonAsync(Databases, Organization, name, role);
-        return await SignedIn.OpenAsync(chromium, _portal, person, width, dark);
+        _pages.Add(await SignedIn.OpenAsync(chromium, _portal, person, width, dark));
+        return _pages[^1];
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _portal.DisposeAsync();
-        await Sandbox.DisposeAsync();
+        foreach (var page in _pages)
+        {
+            await page.Context.DisposeAsync();
+        }
     }
 }

@@ -1,17 +1,18 @@
 using Microsoft.Playwright;
 using Rollcall.Portal.Tests.Browser;
+using Rollcall.Sandbox;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rollcall.Portal.Tests.Developer;
 
-public sealed class EditingTests(Chromium chromium)
+public sealed class EditingTests(Chromium chromium, SharedPortal shared)
 {
     private const string Name = "#f-customFields-1--displayName";
 
     [Fact]
     public async Task What_is_typed_survives_a_reload()
     {
-        await using var portal = await DeveloperPortal.StartAsync();
+        await using var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
         await AuthoringStoryTests.NewDraftAsync(page, portal);
@@ -24,9 +25,41 @@ public sealed class EditingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Rows_are_dragged_to_another_place_by_their_handle()
+    {
+        await using var portal = await DeveloperPortal.OpenAsync(shared);
+        var page = await portal.SignedInAsync(chromium, "Paula");
+        await AuthoringStoryTests.NewDraftAsync(page, portal);
+        var (first, second) = (
+            page.Locator("[data-row='customFields[0]']"),
+            page.Locator("[data-row='customFields[1]']")
+        );
+        var variable = await page.Locator("#f-customFields-0--variable").InputValueAsync();
+        // Tall enough for both: the browser does not scroll while it drags.
+        await page.SetViewportSizeAsync(1280, 2000);
+        var box = (await second.BoundingBoxAsync())!;
+
+        await first
+            .Locator("[data-drag]")
+            .DragToAsync(
+                second,
+                new()
+                {
+                    TargetPosition = new() { X = 40, Y = box.Height - 6 },
+                }
+            );
+
+        await Expect(page.Locator("#f-customFields-1--variable")).ToHaveValueAsync(variable);
+        await Expect(page.GetByText("Saved as Draft")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await page.LiveAsync();
+        await Expect(page.Locator("#f-customFields-1--variable")).ToHaveValueAsync(variable);
+    }
+
+    [Fact]
     public async Task Two_people_on_one_draft_lose_nothing()
     {
-        await using var portal = await DeveloperPortal.StartAsync();
+        await using var portal = await DeveloperPortal.OpenAsync(shared);
         var (paula, bob) = (await portal.SignedInAsync(chromium, "Paula"), await portal.SignedInAsync(chromium, "Bob"));
         await AuthoringStoryTests.NewDraftAsync(paula, portal);
         await bob.GoAsync(new Uri(paula.Url).AbsolutePath);
@@ -51,7 +84,7 @@ public sealed class EditingTests(Chromium chromium)
     [Fact]
     public async Task Form_is_filled_in_by_keyboard_alone()
     {
-        await using var portal = await DeveloperPortal.StartAsync();
+        await using var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         await AuthoringStoryTests.NewDraftAsync(page, portal);
         await TabToAsync(page, "document.activeElement.textContent.includes('Add New Custom Field')");
@@ -89,7 +122,7 @@ public sealed class EditingTests(Chromium chromium)
     [Fact]
     public async Task Phone_has_plain_text_areas_and_fits()
     {
-        await using var portal = await DeveloperPortal.StartAsync();
+        await using var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula", width: 360);
         await page.GoAsync($"{portal.Base}/versions/{await new Drafting(portal).ListAsync("Acme Lists")}");
         var body = page.Locator("#f-endpoints-addUsers-body");
@@ -113,14 +146,15 @@ public sealed class EditingTests(Chromium chromium)
     [Fact]
     public async Task Private_address_is_refused_in_words_and_nothing_leaves()
     {
-        await using var portal = await DeveloperPortal.StartAsync();
+        await using var sandbox = await SandboxServer.StartAsync();
+        await using var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         await AuthoringStoryTests.NewDraftAsync(page, portal);
-        await page.Locator(".setup-form input[type=url]").FillAsync($"http://localhost:{portal.Sandbox.Address.Port}");
+        await page.Locator(".setup-form input[type=url]").FillAsync($"http://localhost:{sandbox.Address.Port}");
         await page.Locator(".setup-form input[type=password]").FillAsync("any");
         await page.GetByRole(AriaRole.Button, new() { Name = "Test Endpoint: List Creation Endpoint" }).ClickAsync();
         await Expect(page.GetByText("leads to a private or special address")).ToBeVisibleAsync();
-        Assert.Empty(portal.Sandbox.Lists.All);
+        Assert.Empty(sandbox.Lists.All);
     }
 
     private static async Task TabToAsync(IPage page, string isThere, bool back = false)

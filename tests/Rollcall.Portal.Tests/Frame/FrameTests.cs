@@ -3,12 +3,12 @@ using Rollcall.Portal.Tests.Browser;
 
 namespace Rollcall.Portal.Tests.Frame;
 
-public sealed class FrameTests(Chromium chromium)
+public sealed class FrameTests(Chromium chromium, SharedPortal shared)
 {
     [Fact]
     public async Task Nobody_sees_a_page_without_signing_in()
     {
-        await using var portal = await RunningPortal.StartAsync();
+        var portal = await shared.PortalAsync();
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
         {
             BaseAddress = portal.Address,

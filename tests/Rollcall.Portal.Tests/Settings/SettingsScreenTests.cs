@@ -5,7 +5,7 @@ using Rollcall.Storage.Organizations;
 
 namespace Rollcall.Portal.Tests.Settings;
 
-public sealed class SettingsScreenTests(Chromium chromium)
+public sealed class SettingsScreenTests(Chromium chromium, SharedPortal shared)
 {
     private static readonly string[] Sections =
     [
@@ -22,7 +22,7 @@ public sealed class SettingsScreenTests(Chromium chromium)
     [Fact]
     public async Task An_Admin_invites_makes_a_project_and_a_key_and_finds_it_all_in_the_log()
     {
-        await using var portal = await RunningPortal.StartAsync();
+        var portal = await shared.PortalAsync();
         var (organization, _) = await Seed.OrganizationAsync(portal.Databases, "Acme");
         var ada = await Seed.PersonAsync(portal.Databases, organization, "Ada", isOperator: true);
         await Seed.PersonAsync(portal.Databases, organization, "Bob", Role.Editor);
@@ -63,7 +63,7 @@ public sealed class SettingsScreenTests(Chromium chromium)
     [InlineData(360)]
     public async Task Every_section_is_accessible_and_fits(int width)
     {
-        await using var portal = await RunningPortal.StartAsync();
+        var portal = await shared.PortalAsync();
         var (organization, _) = await Seed.OrganizationAsync(portal.Databases, "Acme");
         var ada = await Seed.PersonAsync(portal.Databases, organization, "Ada", isReviewer: true, isOperator: true);
         await Seed.PersonAsync(portal.Databases, organization, "Bob", Role.Editor);
@@ -104,7 +104,7 @@ public sealed class SettingsScreenTests(Chromium chromium)
     [Fact]
     public async Task Who_is_no_operator_finds_no_installation()
     {
-        await using var portal = await RunningPortal.StartAsync();
+        var portal = await shared.PortalAsync();
         var (organization, _) = await Seed.OrganizationAsync(portal.Databases, "Acme");
         var ada = await Seed.PersonAsync(portal.Databases, organization, "Ada");
         await using var browser = await chromium.OpenAsync(portal.Address);

@@ -8,12 +8,12 @@ using Rollcall.Storage.People;
 
 namespace Rollcall.Portal.Tests.SignIn;
 
-public sealed class SignInScreenTests(Chromium chromium)
+public sealed class SignInScreenTests(Chromium chromium, SharedPortal shared)
 {
     [Fact]
     public async Task A_person_signs_in_makes_a_passkey_and_comes_back_with_it_alone()
     {
-        await using var portal = await RunningPortal.StartAsync();
+        var portal = await shared.PortalAsync();
         var (organization, project) = await Seed.OrganizationAsync(portal.Databases, "Acme");
         var ada = await Seed.PersonAsync(portal.Databases, organization, "Ada");
         // A passkey belongs to a name, which 127.0.0.1 is not.
@@ -43,7 +43,7 @@ public sealed class SignInScreenTests(Chromium chromium)
     [InlineData(360)]
     public async Task Signing_in_is_accessible_fits_and_says_what_is_wrong(int width)
     {
-        await using var portal = await RunningPortal.StartAsync();
+        var portal = await shared.PortalAsync();
         var (organization, _) = await Seed.OrganizationAsync(portal.Databases, "Acme");
         await Seed.PersonAsync(portal.Databases, organization, "Ada");
         await using var browser = await chromium.OpenAsync(portal.Address, width);

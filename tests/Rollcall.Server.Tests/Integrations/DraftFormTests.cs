@@ -6,6 +6,7 @@ using Rollcall.Core.Integrations.Drafts;
 using Rollcall.Server.Integrations;
 using Rollcall.Server.Integrations.Form;
 using Rollcall.Server.Integrations.Testing;
+using Rollcall.Server.Releases;
 
 namespace Rollcall.Server.Tests.Integrations;
 
@@ -169,14 +170,9 @@ public sealed class DraftFormTests
     [Fact]
     public void Difference_names_the_lines_that_differ()
     {
-        var lines = TextDifference.Of("a\nb\nc", "a\nx\nc");
+        var lines = LineDifference.Between("a\nb\nc", "a\nx\nc");
         Assert.Equal(
-            [
-                (DifferenceKind.Same, "a"),
-                (DifferenceKind.Removed, "b"),
-                (DifferenceKind.Added, "x"),
-                (DifferenceKind.Same, "c"),
-            ],
+            [(LineKind.Same, "a"), (LineKind.Removed, "b"), (LineKind.Added, "x"), (LineKind.Same, "c")],
             lines.Select(line => (line.Kind, line.Text))
         );
     }

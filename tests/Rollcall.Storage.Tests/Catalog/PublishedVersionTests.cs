@@ -43,7 +43,7 @@ public sealed class PublishedVersionTests : IDisposable
     [InlineData("Stra\u00dfe", "STRA\u00dfE")]
     [InlineData("Caf\u00e9", "CAFE\u0301")]
     public void Names_that_read_the_same_are_the_same(string one, string other) =>
-        Assert.Equal(CatalogName.KeyOf(one), CatalogName.KeyOf(other));
+        Assert.Equal(NameKey.Of(one), NameKey.Of(other));
 
     public void Dispose()
     {
