@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Storage.Database;
 
@@ -28,6 +29,21 @@ public sealed class Refusal : Exception
     /// <param name="fields">What, where, and what to do.</param>
     public static Refusal Invalid(params IReadOnlyList<FieldFault> fields) =>
         new(RefusalKind.Invalid, fields.Count == 1 ? fields[0].Message : $"{fields.Count} fields are wrong.", fields);
+
+    /// <summary>What was given is wrong in more places than are told.</summary>
+    /// <param name="count">How many there are in all.</param>
+    /// <param name="fields">The first of them.</param>
+    public static Refusal Invalid(int count, IReadOnlyList<FieldFault> fields) =>
+        count <= fields.Count
+            ? Invalid(fields)
+            : new(
+                RefusalKind.Invalid,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{count:N0} things are wrong; the first {fields.Count:N0} are told."
+                ),
+                fields
+            );
 
     /// <summary>It contradicts what is there: a name that is taken, a state that does not allow it, a newer version.</summary>
     /// <param name="sentence">What, and what to do.</param>
@@ -74,3 +90,11 @@ public enum RefusalKind
 /// <param name="Field">Its name in the API, camel case, such as <c>name</c> or <c>settings.api_key</c>.</param>
 /// <param name="Message">A sentence for people.</param>
 public sealed record FieldFault(string Field, string Message);
+
+/// <summary>Fields that are wrong, for whoever shows them.</summary>
+public static class FieldFaults
+{
+    /// <summary>What is wrong with a field; null for nothing.</summary>
+    public static string? Of(this IReadOnlyList<FieldFault> faults, string field) =>
+        faults.FirstOrDefault(fault => fault.Field == field)?.Message;
+}

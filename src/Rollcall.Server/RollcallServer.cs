@@ -26,6 +26,8 @@ namespace Rollcall.Server;
 /// <summary>The server: portal, REST API and the coordination of runs, in one process.</summary>
 public sealed class RollcallServer : IAsyncDisposable
 {
+    private const int LargestMessage = 8 << 20;
+
     /// <summary>How long requests in flight may take to finish when the server is asked to stop.</summary>
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(30);
 
@@ -135,7 +137,11 @@ public sealed class RollcallServer : IAsyncDisposable
         services.AddSingleton(_ => new Databases(folder.Database));
         services.AddSingleton<AccessReader>().AddSingleton<Places>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.CookieKeys));
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents()
+            // A definition may have 1 MiB, and what is pasted or kept of it comes in one message, escaped.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
         services.AddSecrets(options, folder);

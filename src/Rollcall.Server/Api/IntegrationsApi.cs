@@ -64,7 +64,7 @@ internal static class IntegrationsApi
         var import = await files.ImportAsync(http.Asker(), body, FileOf(http), acceptErrors, http.RequestAborted);
         return import.Version is { } version
             ? Made(http, VersionAnswer.Of(version))
-            : throw Refusal.Invalid(Faults(import.Problems));
+            : throw Refusal.Invalid(import.ProblemCount, Faults(import.Problems));
     }
 
     private static async Task<PageOf<VersionAnswer>> VersionsAsync(
@@ -111,7 +111,9 @@ internal static class IntegrationsApi
     {
         var asker = http.Asker();
         var body = await RequestBody.ReadAsync(http, MostBytes);
-        var root = DraftTree.Read(body, FileOf(http), out var problems) ?? throw Refusal.Invalid(Faults(problems));
+        var root =
+            DraftTree.Read(body, FileOf(http), out var problems)
+            ?? throw Refusal.Invalid(problems.Count, Faults(problems));
         var open = await drafts.OpenAsync(asker, versionId, http.RequestAborted);
         var saved = await drafts.SaveAsync(
             asker,

@@ -1,5 +1,6 @@
 using Rollcall.Core.Delivery.Requests;
 using Rollcall.Core.Integrations;
+using Rollcall.Server.Integrations;
 using Endpoint = Rollcall.Core.Integrations.Endpoint;
 
 namespace Rollcall.Server.Catalog;
@@ -17,17 +18,6 @@ public static class DefinitionWords
             .. EndpointsOf(before, after),
             .. Pace(before.Delivery, after.Delivery),
         ];
-
-    /// <summary>What people call an endpoint.</summary>
-    public static string EndpointLabel(string name) =>
-        name switch
-        {
-            "createList" => "List Creation Endpoint",
-            "addUsers" => "Add Users Endpoint",
-            "removeUsers" => "Remove Users Endpoint",
-            "updateUsers" => "Update Users Endpoint",
-            _ => name,
-        };
 
     private static IEnumerable<string> Whole(Integration before, Integration after)
     {
@@ -126,13 +116,13 @@ public static class DefinitionWords
             var parts = old is null ? ["is new"] : Parts(old, endpoint).ToList();
             if (parts.Count > 0)
             {
-                yield return $"{EndpointLabel(endpoint.Name)}: {string.Join(", ", parts)}.";
+                yield return $"{EndpointLabels.Of(endpoint.Name)}: {string.Join(", ", parts)}.";
             }
         }
         var names = after.Endpoints.All.Select(endpoint => endpoint.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in before.Endpoints.All.Where(endpoint => !names.Contains(endpoint.Name)))
         {
-            yield return $"{EndpointLabel(gone.Name)}: is gone.";
+            yield return $"{EndpointLabels.Of(gone.Name)}: is gone.";
         }
     }
 

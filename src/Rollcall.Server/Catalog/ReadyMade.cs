@@ -136,7 +136,7 @@ public sealed partial class ReadyMade(
         CancellationToken cancellation
     )
     {
-        var key = CatalogName.KeyOf(name);
+        var key = NameKey.Of(name);
         var known = await database.CatalogNames.FindAsync([key], cancellation).ConfigureAwait(false);
         if (known is null)
         {

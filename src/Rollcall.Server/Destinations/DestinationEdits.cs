@@ -263,7 +263,7 @@ public sealed class DestinationEdits(
     private void Write(Destination destination, Edit edit, Asker asker)
     {
         destination.Name = edit.Filled.Name;
-        destination.NameKey = CatalogName.KeyOf(edit.Filled.Name);
+        destination.NameKey = NameKey.Of(edit.Filled.Name);
         destination.VersionId = edit.To.Id;
         destination.Settings = edit.Filled.Plain;
         destination.Mapping = edit.Filled.Mapping;

@@ -137,7 +137,7 @@ public sealed class Destinations(
         CancellationToken cancellation
     )
     {
-        var (key, projectId) = (CatalogName.KeyOf(name), asker.ProjectId);
+        var (key, projectId) = (NameKey.Of(name), asker.ProjectId);
         var taken = await database
             .Destinations.AnyAsync(
                 row => row.ProjectId == projectId && row.NameKey == key && row.Id != exceptId,
@@ -184,7 +184,7 @@ public sealed class Destinations(
             OrganizationId = asker.OrganizationId,
             ProjectId = asker.ProjectId,
             Name = filled.Name,
-            NameKey = CatalogName.KeyOf(filled.Name),
+            NameKey = NameKey.Of(filled.Name),
             IntegrationId = version.IntegrationId,
             VersionId = version.Id,
             Settings = filled.Plain,

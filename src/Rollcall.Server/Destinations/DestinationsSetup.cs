@@ -10,7 +10,6 @@ internal static class DestinationsSetup
     {
         services.AddSingleton<AccountKey>().AddSingleton<Destinations>().AddSingleton<DestinationEdits>();
         services
-            .AddSingleton<ProjectProperties>()
             .AddSingleton<Disconnection>()
             .AddSingleton<ConnectionTest>()
             .AddSingleton<DestinationRuns>()

@@ -153,7 +153,7 @@ public sealed class Connections(Databases databases, TimeProvider time)
             FamilyId = familyId,
             Minor = minor,
             DisplayName = form.DisplayName,
-            NameKey = Connection.KeyOf(form.DisplayName),
+            NameKey = NameKey.Of(form.DisplayName),
             Category = form.Category,
             Summary = form.Summary,
             FullDescription = form.FullDescription,
@@ -203,12 +203,12 @@ public sealed class Connections(Databases databases, TimeProvider time)
             .Select(row => row.NameKey)
             .ToListAsync(cancellation)
             .ConfigureAwait(false);
-        if (!taken.Contains(Connection.KeyOf(displayName)))
+        if (!taken.Contains(NameKey.Of(displayName)))
         {
             return null;
         }
         var number = 2;
-        while (taken.Contains(Connection.KeyOf($"{displayName.Trim()} {number}")))
+        while (taken.Contains(NameKey.Of($"{displayName.Trim()} {number}")))
         {
             number++;
         }
@@ -244,7 +244,7 @@ public sealed class Connections(Databases databases, TimeProvider time)
     private Connection Write(Asker asker, Connection connection, ConnectionForm form)
     {
         connection.DisplayName = form.DisplayName;
-        connection.NameKey = Connection.KeyOf(form.DisplayName);
+        connection.NameKey = NameKey.Of(form.DisplayName);
         connection.Category = form.Category;
         connection.Summary = form.Summary;
         connection.FullDescription = form.FullDescription;

@@ -91,7 +91,7 @@ public sealed class IntegrationFiles(Databases databases, TimeProvider time)
         {
             return (null, null);
         }
-        var key = Connection.KeyOf(draft.Name);
+        var key = NameKey.Of(draft.Name);
         var known = await database
             .Connections.Where(row => row.NameKey == key)
             .OrderByDescending(row => row.Minor)

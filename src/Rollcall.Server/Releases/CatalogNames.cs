@@ -15,7 +15,7 @@ internal static class CatalogNames
         CancellationToken cancellation
     )
     {
-        var key = CatalogName.KeyOf(version.Name);
+        var key = NameKey.Of(version.Name);
         var own = await database
             .CatalogNames.AnyAsync(row => row.Key == key && row.IntegrationId == version.IntegrationId, cancellation)
             .ConfigureAwait(false);
@@ -39,7 +39,7 @@ internal static class CatalogNames
         CancellationToken cancellation
     )
     {
-        var key = CatalogName.KeyOf(version.Name);
+        var key = NameKey.Of(version.Name);
         var others = await database
             .PublishedVersions.AsNoTracking()
             .Where(row => row.IntegrationId == version.IntegrationId && row.Id != version.Id && row.WithdrawnAt == null)
@@ -61,7 +61,7 @@ internal static class CatalogNames
             .ToListAsync(cancellation)
             .ConfigureAwait(false);
         var held = others.Exists(row =>
-            CatalogName.KeyOf(row.Name) == key && (row.Audience == Audience.Everyone || waiting.Contains(row.Id))
+            NameKey.Of(row.Name) == key && (row.Audience == Audience.Everyone || waiting.Contains(row.Id))
         );
         var rows = await database
             .CatalogNames.Where(row => row.Key == key && row.IntegrationId == version.IntegrationId)

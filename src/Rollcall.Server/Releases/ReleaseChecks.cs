@@ -37,37 +37,18 @@ public sealed class ReleaseChecks(Databases databases)
         }
         if (content.Document.Integration is { } integration)
         {
-            var tests = await LastTestsAsync(database, content.Version.Id, cancellation).ConfigureAwait(false);
-            lines.AddRange(Tests(content, integration, tests, forSubmission));
+var tests = await EvidenceKeeper.OfAsync(database, content.Version, cancellation).ConfigureAwait(false);
+            lines.AddRange(Tests(tests, forSubmission));
             lines.AddRange(SecretsOfSyncs(integration));
             lines.AddRange(Messages(integration));
         }
         return new CheckList([.. lines.OrderBy(line => line.Result)]);
     }
 
-    /// <summary>The last test of each endpoint of a version.</summary>
-    internal static async Task<IReadOnlyList<TestEvidence>> LastTestsAsync(
-        RollcallDatabase database,
-        string versionId,
-        CancellationToken cancellation
-    )
-    {
-        var all = await database
-            .TestEvidence.AsNoTracking()
-            .Where(test => test.VersionId == versionId)
-            .ToListAsync(cancellation)
-            .ConfigureAwait(false);
-        return
-        [
-            .. all.GroupBy(test => test.Endpoint, StringComparer.Ordinal)
-                .Select(group => group.MaxBy(test => test.TestedAt)!),
-        ];
-    }
-
     /// <summary>Whether a name is another integration's in the catalog.</summary>
     internal async Task<bool> IsTakenAsync(string name, string integrationId, CancellationToken cancellation)
     {
-        var key = CatalogName.KeyOf(name);
+        var key = NameKey.Of(name);
         await using var database = databases.OpenForInstallation();
         return await database
             .CatalogNames.AnyAsync(row => row.Key == key && row.IntegrationId != integrationId, cancellation)
@@ -147,29 +128,21 @@ public sealed class ReleaseChecks(Databases databases)
             : new CheckLine(CheckResult.Fine, "The display name is free in the catalog.", "connection.displayName");
     }
 
-    private static IEnumerable<CheckLine> Tests(
-        VersionContent content,
-        Integration integration,
-        IReadOnlyList<TestEvidence> tests,
-        bool forSubmission
-    )
+    private static IEnumerable<CheckLine> Tests(IReadOnlyList<EndpointEvidence> tests, bool forSubmission)
     {
         var missing = forSubmission ? CheckResult.Blocks : CheckResult.Advice;
-        var root = Draft.Of(content.Version).Root;
-        foreach (var endpoint in integration.Endpoints.All)
+        foreach (var test in tests)
         {
-            var label = DefinitionWords.EndpointLabel(endpoint.Name);
-            var place = $"tests.{endpoint.Name}";
-            var test = tests.FirstOrDefault(row => row.Endpoint == endpoint.Name);
+            var (label, place) = (EndpointLabels.Of(test.Endpoint), $"tests.{test.Endpoint}");
             yield return test switch
             {
-                null => new CheckLine(missing, $"{label} was never tested. Test it.", place),
-                { Succeeded: false } => new CheckLine(
+                { Last: null } => new CheckLine(missing, $"{label} was never tested. Test it.", place),
+                { Last.Succeeded: false } => new CheckLine(
                     missing,
                     $"The last test of {label} failed. Test it again.",
                     place
                 ),
-                _ when test.Hash != TestedHash.Of(root, endpoint.Name) => new CheckLine(
+                { IsOutdated: true } => new CheckLine(
                     missing,
                     $"{label} was changed since its last test. Test it again.",
                     place
@@ -200,7 +173,7 @@ public sealed class ReleaseChecks(Databases databases)
             {
                 yield return new CheckLine(
                     CheckResult.Advice,
-                    $"{DefinitionWords.EndpointLabel(endpoint.Name)} has no error message for {string.Join(" and ", missing)}: customers would read the default one.",
+                    $"{EndpointLabels.Of(endpoint.Name)} has no error message for {string.Join(" and ", missing)}: customers would read the default one.",
                     $"endpoints.{endpoint.Name}.errors"
                 );
             }

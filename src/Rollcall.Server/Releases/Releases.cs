@@ -3,6 +3,8 @@ using Rollcall.Core.Integrations;
 using Rollcall.Server.Access;
 using Rollcall.Server.Audit;
 using Rollcall.Server.Integrations;
+using Rollcall.Server.Integrations.Form;
+using Rollcall.Server.Integrations.Testing;
 using Rollcall.Server.Secrets;
 using Rollcall.Storage.Catalog;
 using Rollcall.Storage.Database;
@@ -38,7 +40,7 @@ public sealed class Releases(
 
     /// <summary>The fields of a test account: every custom field of a version. Empty while its definition is not valid.</summary>
     /// <exception cref="Refusal">Not found.</exception>
-    public async Task<IReadOnlyList<CustomField>> TestAccountFieldsAsync(
+    public async Task<IReadOnlyList<SetupField>> TestAccountFieldsAsync(
         Asker asker,
         string versionId,
         CancellationToken cancellation = default
@@ -47,7 +49,7 @@ public sealed class Releases(
         asker.Require(Permission.Develop);
         await using var database = databases.OpenFor(asker.OrganizationId);
         var content = await ContentAsync(database, versionId, cancellation).ConfigureAwait(false);
-        return content.Document.Integration?.Settings ?? [];
+        return content.Document.Integration is { } integration ? SetupFields.Of(integration).Fields : [];
     }
 
     /// <summary>Lets a draft's own organization install it. From then on it does not change.</summary>
@@ -83,17 +85,12 @@ public sealed class Releases(
         var account = form.Checked(content.Document.Integration!);
         var frozen = await FrozenAsync(database, content, cancellation).ConfigureAwait(false);
         await CatalogNames.TakeAsync(database, frozen, cancellation).ConfigureAwait(false);
-        var tests = await ReleaseChecks.LastTestsAsync(database, versionId, cancellation).ConfigureAwait(false);
-        var endpoints = content.Document.Integration!.Endpoints.All.Select(endpoint => endpoint.Name).ToList();
+        var tests = await EvidenceKeeper.OfAsync(database, content.Version, cancellation).ConfigureAwait(false);
         var submission = New(
             asker,
             content.Version,
             form.Notes.Trim(),
-            [
-                .. tests
-                    .Where(test => endpoints.Contains(test.Endpoint))
-                    .OrderBy(test => endpoints.IndexOf(test.Endpoint)),
-            ]
+            [.. tests.Select(test => test.Last).OfType<TestEvidence>()]
         );
         database.Submissions.Add(submission);
         await secrets.SetAsync(database, asker, submission.Id, account, cancellation).ConfigureAwait(false);

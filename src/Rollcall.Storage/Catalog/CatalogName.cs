@@ -7,7 +7,7 @@ namespace Rollcall.Storage.Catalog;
 /// <summary>A display name that is taken in the catalog, from the submission on. The key makes it unique, whoever else submits at the same moment.</summary>
 public sealed class CatalogName : ITenantOwned
 {
-    /// <summary>The name as it is compared; see <see cref="KeyOf"/>.</summary>
+    /// <summary>The name as it is compared; see <see cref="NameKey"/>.</summary>
     public required string Key { get; init; }
 
     /// <summary>The integration that has it.</summary>
@@ -15,11 +15,6 @@ public sealed class CatalogName : ITenantOwned
 
     /// <inheritdoc/>
     public required string OrganizationId { get; init; }
-
-    /// <summary>A name as it is compared: case and runs of spaces do not count.</summary>
-    public static string KeyOf(string name) =>
-        string.Join(' ', name.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .ToUpperInvariant();
 }
 
 /// <summary>The table of names.</summary>

@@ -26,7 +26,7 @@ public sealed class Connection : ITenantOwned, IVersioned
     /// <summary>Unique in the organization regardless of case, but for its own other versions.</summary>
     public required string DisplayName { get; set; }
 
-    /// <summary><see cref="DisplayName"/> in the form that is compared: <see cref="KeyOf"/>.</summary>
+    /// <summary><see cref="DisplayName"/> in the form that is compared: <see cref="Database.NameKey"/>.</summary>
     public required string NameKey { get; set; }
 
     /// <summary>As documents write it, such as <c>messaging</c> or <c>ad_networks</c>.</summary>
@@ -55,9 +55,6 @@ public sealed class Connection : ITenantOwned, IVersioned
 
     /// <inheritdoc/>
     public int Version { get; set; }
-
-    /// <summary>The form in which display names are compared.</summary>
-    public static string KeyOf(string displayName) => displayName.Trim().ToUpperInvariant();
 }
 
 /// <summary>Whether connection information may still be edited.</summary>

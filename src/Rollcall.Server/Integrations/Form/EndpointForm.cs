@@ -34,24 +34,13 @@ public sealed class EndpointForm
     public string Path => $"endpoints.{Name}";
 
     /// <summary>What people see above its card.</summary>
-    public string Title => TitleOf(Name);
+    public string Title => EndpointLabels.Of(Name);
 
     /// <summary>Its mapping, made where there is none.</summary>
     public JsonObject Map => _root.NeedMap("endpoints").NeedMap(Name);
 
     /// <summary>Whether it makes the list.</summary>
     public bool IsCreation => Name == "createList";
-
-    /// <summary>What people call an endpoint.</summary>
-    public static string TitleOf(string name) =>
-        name switch
-        {
-            "createList" => "List Creation Endpoint",
-            "addUsers" => "Add Users Endpoint",
-            "removeUsers" => "Remove Users Endpoint",
-            "updateUsers" => "Update Users Endpoint",
-            _ => name,
-        };
 
     /// <summary>The endpoints that a kind needs, by key.</summary>
     public static IReadOnlyList<string> NamesOf(bool isProperty) =>

@@ -15,7 +15,7 @@ public static class KindChange
             .. (root.Map("endpoints") ?? [])
                 .Select(pair => pair.Key)
                 .Where(name => !stays.Contains(name))
-                .Select(name => name == "listId" ? "List ID" : EndpointForm.TitleOf(name)),
+                .Select(name => name == "listId" ? "List ID" : EndpointLabels.Of(name)),
         ];
     }
 

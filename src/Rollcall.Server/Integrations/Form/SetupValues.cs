@@ -15,17 +15,3 @@ public sealed class SetupValues
     /// <summary>A field's value: as given, else its default.</summary>
     public string Of(SetupField field) => Fields.GetValueOrDefault(field.Variable) ?? field.Default;
 }
-
-/// <summary>A user property that can feed a mapping field.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its type in words, such as "text".</param>
-/// <param name="Samples">Three values at most.</param>
-/// <param name="FilledPercent">For how many users it has a value; null where that is not known.</param>
-/// <param name="IsBuiltIn">Whether Rollcall gives it.</param>
-public sealed record UserProperty(
-    string Name,
-    string Type,
-    IReadOnlyList<string> Samples,
-    int? FilledPercent = null,
-    bool IsBuiltIn = false
-);

@@ -26,9 +26,19 @@ public sealed class EvidenceKeeper(Databases databases, TimeProvider time)
         asker.Require(Permission.Read);
         await using var database = databases.OpenFor(asker.OrganizationId);
         var (version, _) = await IntegrationVersions.FindAsync(database, versionId, cancellation).ConfigureAwait(false);
+        return await OfAsync(database, version, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The last test of each endpoint of a version, and whether the endpoint was changed since.</summary>
+    internal static async Task<IReadOnlyList<EndpointEvidence>> OfAsync(
+        RollcallDatabase database,
+        IntegrationVersion version,
+        CancellationToken cancellation
+    )
+    {
         var rows = await database
             .TestEvidence.AsNoTracking()
-            .Where(row => row.VersionId == versionId)
+            .Where(row => row.VersionId == version.Id)
             .OrderBy(row => row.TestedAt)
             .ToListAsync(cancellation)
             .ConfigureAwait(false);

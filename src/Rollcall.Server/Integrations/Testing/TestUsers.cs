@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Rollcall.Core.EndpointTests;
 using Rollcall.Core.Runs;
+using Rollcall.Server.Cohorts;
 using Rollcall.Server.Integrations.Form;
 
 namespace Rollcall.Server.Integrations.Testing;
@@ -122,8 +123,9 @@ public sealed record TestUsers(string FileName, string Csv)
     private static UserProperty PropertyOf(TestCsv table, int column)
     {
         var values = table.Rows.Select(row => row.Fields[column]).ToList();
-        var filled = values.Count(value => value is not null) * 100 / values.Count;
-        return new UserProperty(table.Header[column], "text", [.. values.OfType<string>().Distinct().Take(3)], filled);
+        var filled = (double)values.Count(value => value is not null) / values.Count;
+        string[] samples = [.. values.OfType<string>().Distinct().Take(3)];
+        return new UserProperty(table.Header[column], "text", samples, filled, Cohorts: 0);
     }
 
     private static string[] User(Random random, string[] columns)

@@ -11,12 +11,18 @@ public static class TestedDefinition
     public static Integration Of(OpenDraft open)
     {
         var check = DraftCheck.Of(Draft.Compose(open.Draft.Root, open.Connection));
-        return check.Document.Integration
-            ?? throw Refusal.Invalid([
-                .. check
-                    .Problems.Where(problem => problem.Severity == Severity.Error)
+        if (check.Document.Integration is { } integration)
+        {
+            return integration;
+        }
+        var errors = check.Problems.Where(problem => problem.Severity == Severity.Error).ToList();
+        throw Refusal.Invalid(
+            errors.Count,
+            [
+                .. errors
                     .Take(IntegrationFiles.MostProblems)
                     .Select(problem => new FieldFault(problem.Path, problem.Message)),
-            ]);
+            ]
+        );
     }
 }

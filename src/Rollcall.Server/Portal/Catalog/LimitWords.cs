@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rollcall.Core.Integrations;
 using Rollcall.Server.Catalog;
+using Rollcall.Server.Integrations;
 
 namespace Rollcall.Server.Portal.Catalog;
 
@@ -19,7 +20,7 @@ public static class LimitWords
                 .Select(group =>
                     string.Create(
                         culture,
-                        $"{group.Key:N0} {(group.Key == 1 ? "user" : "users")} a request at most ({string.Join(", ", group.Select(endpoint => DefinitionWords.EndpointLabel(endpoint.Name)))})"
+                        $"{group.Key:N0} {(group.Key == 1 ? "user" : "users")} a request at most ({string.Join(", ", group.Select(endpoint => EndpointLabels.Of(endpoint.Name)))})"
                     )
                 )
         );

@@ -40,7 +40,7 @@ public sealed partial class RequestDialog
     /// <inheritdoc/>
     protected override void OnInitialized() => _name = Name;
 
-    private string? Of(string field) => _faults.FirstOrDefault(fault => fault.Field == field)?.Message;
+    private string? Of(string field) => _faults.Of(field);
 
     private async Task SendAsync()
     {

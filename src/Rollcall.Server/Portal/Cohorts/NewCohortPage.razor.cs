@@ -50,7 +50,7 @@ public sealed partial class NewCohortPage
         return ReadFilesAsync();
     }
 
-    private string? FaultOf(string field) => _faults.FirstOrDefault(fault => fault.Field == field)?.Message;
+    private string? FaultOf(string field) => _faults.Of(field);
 
     private async Task ReadFilesAsync() => _files = await Uploads.ListAsync(Asker, Gone);
 

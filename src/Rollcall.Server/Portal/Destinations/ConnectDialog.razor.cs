@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using Rollcall.Server.Access;
+using Rollcall.Server.Cohorts;
 using Rollcall.Server.Destinations;
 using Rollcall.Server.Integrations.Form;
 using Rollcall.Server.Portal.Frame;
@@ -52,7 +53,7 @@ public sealed partial class ConnectDialog : IDisposable
 
     /// <summary>The project's user properties.</summary>
     [Inject]
-    public required ProjectProperties Properties { get; set; }
+    public required UserProperties Properties { get; set; }
 
     /// <summary>Asks.</summary>
     [Inject]

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Rollcall.Server.Cohorts;
 using Rollcall.Server.Integrations.Form;
 
 namespace Rollcall.Server.Portal.Destinations;
@@ -51,7 +53,7 @@ public sealed partial class PropertyChip
     private static string Facts(UserProperty property)
     {
         var samples = string.Join(", ", property.Samples.Take(3));
-        var filled = property.FilledPercent is { } percent ? $"filled for {percent} % of users" : "";
+        var filled = string.Create(CultureInfo.InvariantCulture, $"filled for {property.Filled * 100:0} % of users");
         return string.Join(" · ", new[] { property.Type, samples, filled }.Where(fact => fact.Length > 0));
     }
 

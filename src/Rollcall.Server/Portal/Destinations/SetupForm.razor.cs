@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Rollcall.Core.Integrations;
+using Rollcall.Server.Cohorts;
 using Rollcall.Server.Integrations.Form;
+using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Destinations;
 
@@ -45,25 +46,13 @@ public sealed partial class SetupForm
     public EventCallback Changed { get; set; }
 
     private readonly string _id = $"setup-{Guid.NewGuid():N}";
-    private readonly HashSet<string> _shown = [];
-    private readonly HashSet<string> _replaced = [];
+    private int _most = MoreRows.First;
 
-    private IEnumerable<SetupField> Shown => Fields.Fields.Where(asked => WithFieldsOfSync || !asked.IsOfSync);
-
-    private bool HidesStored(SetupField field) =>
-        StoredSecrets.ContainsKey(field.Variable) && !_replaced.Contains(field.Variable);
+    private List<SetupField> Asked => [.. Fields.Fields.Where(asked => WithFieldsOfSync || !asked.IsOfSync)];
 
     private string IdOf(string variable) => $"{_id}-{variable}";
 
     private string? FaultOf(string variable) => Faults.GetValueOrDefault(variable);
-
-    private static string InputType(SetupField field, bool isShown) =>
-        field.IsSecret && !isShown ? "password"
-        : field.Type == CustomFieldType.Url ? "url"
-        : "text";
-
-    private static bool IsChoice(CustomFieldType type) =>
-        type is CustomFieldType.SingleSelect or CustomFieldType.ButtonGroup;
 
     private Task SetAsync(SetupField field, string? value)
     {
@@ -88,13 +77,5 @@ public sealed partial class SetupForm
             Values.Properties[variable] = property;
         }
         return Changed.InvokeAsync();
-    }
-
-    private void Toggle(string variable)
-    {
-        if (!_shown.Remove(variable))
-        {
-            _shown.Add(variable);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Rollcall.Server.Access;
+using Rollcall.Server.Cohorts;
 using Rollcall.Server.Destinations;
 using Rollcall.Server.Integrations.Form;
 
@@ -33,7 +34,7 @@ public sealed partial class UpgradeDialog
 
     /// <summary>The project's user properties.</summary>
     [Inject]
-    public required ProjectProperties Properties { get; set; }
+    public required UserProperties Properties { get; set; }
 
     /// <summary>The dialog around it.</summary>
     [CascadingParameter]

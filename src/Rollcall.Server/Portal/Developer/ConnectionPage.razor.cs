@@ -83,7 +83,7 @@ public sealed partial class ConnectionPage
 
     private static string Text(ChangeEventArgs change) => change.Value as string ?? "";
 
-    private string? Of(string field) => _faults.FirstOrDefault(fault => fault.Field == field)?.Message;
+    private string? Of(string field) => _faults.Of(field);
 
     private string? Wrong(string field) => Of(field) is null ? null : "true";
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Rollcall.Server.Catalog;
+using Rollcall.Server.Releases;
 
 namespace Rollcall.Server.Portal.Releases;
 

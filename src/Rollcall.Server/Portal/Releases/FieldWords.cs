@@ -1,4 +1,5 @@
 using Rollcall.Server.Catalog;
+using Rollcall.Server.Integrations;
 
 namespace Rollcall.Server.Portal.Releases;
 
@@ -12,8 +13,8 @@ public static class FieldWords
         return parts switch
         {
             ["connection", var part] => Part(part),
-            ["endpoints", var endpoint] => DefinitionWords.EndpointLabel(endpoint),
-            ["endpoints", var endpoint, var part] => $"{DefinitionWords.EndpointLabel(endpoint)}: {Part(part)}",
+            ["endpoints", var endpoint] => EndpointLabels.Of(endpoint),
+            ["endpoints", var endpoint, var part] => $"{EndpointLabels.Of(endpoint)}: {Part(part)}",
             ["customFields", var variable] => $"Custom field {variable}",
             ["mapping", var variable] => $"Mapping field {variable}",
             [var part] => Part(part),

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using Rollcall.Core.Integrations;
 using Rollcall.Server.Access;
+using Rollcall.Server.Integrations.Form;
 using Rollcall.Server.Releases;
 
 namespace Rollcall.Server.Portal.Releases;
@@ -11,7 +11,7 @@ public sealed partial class ReleaseDialog
 {
     private readonly Dictionary<string, string> _account = [];
     private CheckList? _list;
-    private IReadOnlyList<CustomField> _fields = [];
+    private IReadOnlyList<SetupField> _fields = [];
     private IReadOnlyList<FieldFault> _faults = [];
     private string _notes = "";
     private string _sentence = "";
@@ -87,10 +87,7 @@ public sealed partial class ReleaseDialog
             _ => "Done",
         };
 
-    private string Value(CustomField field) => _account.GetValueOrDefault(field.Variable) ?? field.Default ?? "";
-
-    private string? Of(CustomField field) =>
-        _faults.FirstOrDefault(fault => fault.Field == $"testAccount.{field.Variable}")?.Message;
+    private string Value(SetupField field) => _account.GetValueOrDefault(field.Variable) ?? field.Default;
 
     private void GoTo(CheckLine line)
     {

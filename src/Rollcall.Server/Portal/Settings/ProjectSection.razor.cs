@@ -94,7 +94,7 @@ public sealed partial class ProjectSection
                 : 0,
         };
 
-    private bool Has(string field) => _faults.Any(fault => fault.Field == field);
+    private bool Has(string field) => _faults.Of(field) is not null;
 
-    private string Fault(string field) => _faults.FirstOrDefault(fault => fault.Field == field)?.Message ?? "";
+    private string Fault(string field) => _faults.Of(field) ?? "";
 }

@@ -8,6 +8,7 @@ namespace Rollcall.Server.Portal.Developer.Editing;
 /// <summary>The first card of the configuration: authentication, custom fields, additional headers.</summary>
 public sealed partial class AuthenticationSection
 {
+    private int _most = MoreRows.First;
     private int _attempt;
 
     /// <summary>The draft that is edited.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Rollcall.Core.Integrations;
 using Rollcall.Core.Integrations.Drafts;
 using Rollcall.Server.Integrations.Form;
+using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Developer.Editing;
 
@@ -10,6 +11,9 @@ namespace Rollcall.Server.Portal.Developer.Editing;
 public sealed partial class ErrorsSection
 {
     private static readonly string[] Expected = ["401", "429"];
+
+    private int _most = MoreRows.First;
+    private int _mostCopied = MoreRows.First;
 
     /// <summary>The draft that is edited.</summary>
     [CascadingParameter]

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Components;
 using Rollcall.Core.Integrations.Drafts;
 using Rollcall.Core.Templates;
 using Rollcall.Server.Integrations.Form;
+using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Developer.Editing;
 
 /// <summary>The mapping fields, and the switch for the cohort's name.</summary>
 public sealed partial class MappingSection
 {
+    private int _most = MoreRows.First;
     private string _example = "Saturday's cohort & héllo";
 
     /// <summary>The draft that is edited.</summary>

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Rollcall.Server.Integrations.Form;
+using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Developer.Editing;
 
 /// <summary>Headers or query parameters, a line each.</summary>
 public sealed partial class NamedRowsEditor
 {
+    private int _most = MoreRows.First;
     private NamedRows _rows = null!;
     private (DraftForm? Form, JsonObject? Owner) _of;
 

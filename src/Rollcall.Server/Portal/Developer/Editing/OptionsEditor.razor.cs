@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Rollcall.Server.Integrations.Form;
+using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Developer.Editing;
 
 /// <summary>The options of a select field or button group, a line each.</summary>
 public sealed partial class OptionsEditor
 {
+    private int _most = MoreRows.First;
+
     /// <summary>The draft that is edited.</summary>
     [CascadingParameter]
     public required DraftEditing Editing { get; set; }

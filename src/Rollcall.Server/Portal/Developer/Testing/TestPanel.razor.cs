@@ -5,6 +5,7 @@ using Rollcall.Core.Delivery;
 using Rollcall.Core.EndpointTests;
 using Rollcall.Core.Runs;
 using Rollcall.Server.Access;
+using Rollcall.Server.Cohorts;
 using Rollcall.Server.Integrations.Form;
 using Rollcall.Server.Integrations.Testing;
 using Rollcall.Server.Organizations;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Rollcall.Core.Integrations;
+using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Developer.Testing;
 
@@ -7,6 +8,8 @@ namespace Rollcall.Server.Portal.Developer.Testing;
 public sealed partial class VariableTableCard
 {
     private static readonly string[] OfAuthentication = ["api_key", "api_secret", "bearer_token"];
+
+    private int _most = MoreRows.First;
 
     /// <summary>The table's rows.</summary>
     [Parameter, EditorRequired]

@@ -2,7 +2,7 @@ using DiffPlex;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 
-namespace Rollcall.Server.Catalog;
+namespace Rollcall.Server.Releases;
 
 /// <summary>How two texts differ, by line.</summary>
 public static class LineDifference
