@@ -56,6 +56,14 @@ internal sealed class FileCohort(
         }
     }
 
+    /// <inheritdoc/>
+    public bool Holds(string content, CancellationToken cancellation)
+    {
+        var known = content.Split('\n').Select(FileContent.Parse).ToList();
+        return known.Count == files.Count
+            && files.Zip(known).All(pair => pair.Second?.IsIn(pair.First, cancellation) is true);
+    }
+
     private IMemberReader Reader(int index, JsonColumns seen) =>
         files[index].Kind.Format switch
         {

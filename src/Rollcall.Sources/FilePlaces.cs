@@ -9,8 +9,16 @@ internal sealed class FilePlaces(IReadOnlyList<MemberFile> files) : IMemberPlace
 {
     private readonly IRereadableFile?[] _read = new IRereadableFile?[files.Count];
 
-    /// <summary>Takes over what reads a file again.</summary>
-    public void Add(int file, IRereadableFile? read) => _read[file] = read;
+    private readonly FileContent?[] _contents = new FileContent?[files.Count];
+
+    /// <inheritdoc/>
+    public string? Content =>
+        Array.TrueForAll(_contents, content => content is not null)
+            ? string.Join('\n', _contents.Select(content => content!.Write()))
+            : null;
+
+    /// <summary>Takes over what was read of a file.</summary>
+    public void Add(int file, ReadFile read) => (_read[file], _contents[file]) = (read.Again, read.Content);
 
     /// <inheritdoc/>
     public MemberLine Locate(MemberPlace place) =>

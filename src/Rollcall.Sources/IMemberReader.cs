@@ -1,4 +1,5 @@
 using Rollcall.Core.Members;
+using Rollcall.Sources.Files;
 
 namespace Rollcall.Sources;
 
@@ -6,13 +7,13 @@ namespace Rollcall.Sources;
 internal interface IMemberReader
 {
     /// <summary>As <see cref="IMemberSource.Read"/>.</summary>
-    /// <returns>Reads them again; null where that is not possible, and places are lines.</returns>
-    IRereadableFile? Read(
-        IReadOnlyList<string> columns,
-        IReadOnlyList<IMemberSink> lanes,
-        CancellationToken cancellation
-    );
+    ReadFile Read(IReadOnlyList<string> columns, IReadOnlyList<IMemberSink> lanes, CancellationToken cancellation);
 }
+
+/// <summary>A file that was read to its end.</summary>
+/// <param name="Again">Reads its members again; null where that is not possible, and places are lines.</param>
+/// <param name="Content">What it held; null where it could not be recognized.</param>
+internal sealed record ReadFile(IRereadableFile? Again, FileContent? Content);
 
 /// <summary>A file whose members can be read again. Safe for use from several threads at once.</summary>
 internal interface IRereadableFile : IDisposable

@@ -5,10 +5,11 @@ namespace Rollcall.Bench.Data;
 /// second, and as many have entered; each file has an order of its own. The same options give the same bytes always.
 /// </summary>
 /// <param name="First">The first version's file.</param>
+/// <param name="Shuffled">The first version's rows in another order.</param>
 /// <param name="Second">The second version's file.</param>
 /// <param name="Members">Members of each.</param>
 /// <param name="Changed">Members that are in one of them only, both ways together.</param>
-internal sealed record CohortFiles(string First, string Second, int Members, int Changed)
+internal sealed record CohortFiles(string First, string Shuffled, string Second, int Members, int Changed)
 {
     private const int OneIn = 100;
 
@@ -26,10 +27,12 @@ internal sealed record CohortFiles(string First, string Second, int Members, int
         var left = members / OneIn;
         var name = $"{options.Keys}{(options.Quoted ? "-quoted" : "")}-{members}".ToLowerInvariant();
         var first = Path.Combine(options.Cache, $"{name}-v1.csv");
+        var shuffled = Path.Combine(options.Cache, $"{name}-v1-shuffled.csv");
         var second = Path.Combine(options.Cache, $"{name}-v2.csv");
         Make(first, new MemberRows(options.Keys, options.Quoted, 0, members, FirstStep));
+        Make(shuffled, new MemberRows(options.Keys, options.Quoted, 0, members, SecondStep));
         Make(second, new MemberRows(options.Keys, options.Quoted, left, members, SecondStep));
-        return new CohortFiles(first, second, members, 2 * left);
+        return new CohortFiles(first, shuffled, second, members, 2 * left);
     }
 
     // Under another name until it is whole, so that a stopped program leaves no half of a file.

@@ -44,7 +44,10 @@ internal static class MemoryScenario
         return Comparison.Run(
             [
                 new("first sync", sync.Of(data.First, "state")) { Prepare = () => work.Empty("state") },
-                new("unchanged sync", sync.Of(data.First, "known")),
+                new("unchanged sync, another order", sync.Of(data.Shuffled, "same"))
+                {
+                    Prepare = () => work.Copy("known", "same"),
+                },
                 new("changed sync", sync.Of(data.Second, "changed")) { Prepare = () => work.Copy("known", "changed") },
                 new("changed, --dry-run", sync.Of(data.Second, "known", "--dry-run")),
             ],

@@ -17,10 +17,17 @@ internal static class UnchangedScenario
         using var sink = new RunningSink();
         var sync = new SyncRuns(work, sink.Url);
         sync.Prepare(data.First, "state");
+        sync.Prepare(data.First, "shuffled");
         var before = WorkFolder.SizeOf(work.Path("state"));
         var measured = Comparison.Run(
             [
-                new("rollcall sync", sync.Of(data.First, "state")) { Found = SyncRuns.Planned },
+                new("rollcall sync, the same file", sync.Of(data.First, "state")) { Found = SyncRuns.Planned },
+                new("rollcall sync, the same members in another order", sync.Of(data.Shuffled, "shuffled"))
+                {
+                    // Else it would be recognized from the second time on.
+                    Prepare = () => sync.Of(data.First, "shuffled").Measure(),
+                    Found = SyncRuns.Planned,
+                },
                 new("scan and hash, one thread", CommandRun.Child("scan", data.First)),
                 new("an empty .NET program", CommandRun.Child("nothing")),
             ],

@@ -3,6 +3,9 @@ namespace Rollcall.Core.Members;
 /// <summary>Finds members again by the places at which they were read. Safe for use from several threads at once.</summary>
 public interface IMemberPlaces : IDisposable
 {
+    /// <summary>What was read, for <see cref="IMemberSource.Holds"/> of a later run; null: it could not be recognized.</summary>
+    string? Content => null;
+
     /// <summary>The file and line of a member, for messages. Not for every member: it may have to read.</summary>
     /// <exception cref="SourceException">The source changed since it was read.</exception>
     MemberLine Locate(MemberPlace place);

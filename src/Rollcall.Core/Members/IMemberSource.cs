@@ -17,6 +17,14 @@ public interface IMemberSource
     /// <returns>Finds members again by their places.</returns>
     /// <exception cref="SourceException">A column is missing, the source cannot be read, or it ends without proof that it is complete.</exception>
     IMemberPlaces Read(IReadOnlyList<string> columns, IReadOnlyList<IMemberSink> lanes, CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether the source holds, byte for byte, what it held when it was read at another time. What it costs is reading
+    /// the bytes, or as many as are the same at its start. False also where that cannot be told.
+    /// </summary>
+    /// <param name="content">Of <see cref="IMemberPlaces.Content"/>.</param>
+    /// <param name="cancellation">Stops.</param>
+    bool Holds(string content, CancellationToken cancellation) => false;
 }
 
 /// <summary>Takes a source's members.</summary>

@@ -5,6 +5,9 @@ namespace Rollcall.Core.Members;
 public sealed class LinePlaces(params IReadOnlyList<string> sources) : IMemberPlaces
 {
     /// <inheritdoc/>
+    public string? Content { get; init; }
+
+    /// <inheritdoc/>
     public MemberLine Locate(MemberPlace place) => new(sources[place.File], place.Position);
 
     /// <inheritdoc/>

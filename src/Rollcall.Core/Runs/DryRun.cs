@@ -41,6 +41,11 @@ internal sealed class DryRun(
             var values = RunEndpoints.ValuesOf(request, identity.Sync, time.GetUtcNow());
             var endpoints = RunEndpoints.Create(request, identity.Sync, values, RunEndpoints.MaskOf(request));
             RunEndpoints.CheckCreation(request, values);
+            if (!allRecords && ledger.Interrupted() is null && Recognize(identity.Sync, stop) is { } known)
+            {
+                clock.Read = time.GetElapsedTime(began).TotalSeconds;
+                return Unchanged(known, clock, identity.Sync);
+            }
             var layout = ItemLayout.Of(request.Integration.Mapping);
             var reading = new CohortReading(request, time, progress);
             using var cohort = reading.Read(
@@ -88,6 +93,21 @@ internal sealed class DryRun(
             Membership = Promotion.Write(ledger.Folder, membership, plan, outcomes, settings, CancellationToken.None),
         };
     }
+
+    private DeliveredSource? Recognize(SyncRecord sync, CancellationToken stop) =>
+        new SourceRecall(ledger, request, time).Recognize(sync, stop);
+
+    private static RunReport Unchanged(DeliveredSource known, RunClock clock, SyncRecord sync) =>
+        new()
+        {
+            Run = "",
+            Status = RunStatus.Planned,
+            ListId = sync.ListId,
+            Cohort = known.Cohort,
+            Seconds = clock.Seconds,
+            InvalidExamples = known.InvalidExamples,
+            DuplicateExamples = known.DuplicateExamples,
+        };
 
     private RunReport Report(ReadCohort cohort, RunPlan plan, RunClock clock, SyncRecord sync)
     {

@@ -116,7 +116,8 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
         Plan plan,
         DeliveryResult result,
         RunTally tally,
-        PromotionAhead ahead
+        PromotionAhead ahead,
+        SourceRecall recall
     )
     {
         var journal = run.Journal;
@@ -141,7 +142,28 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
             Members = members.Present + members.InDoubt,
             Report = report,
         };
+        var delivered = recall.After(run.Cohort, journal.Sync, status);
+        journal.Change(sync => sync with { Delivered = delivered });
         journal.Step.ClearRun = true;
+        await journal.CommitAsync([], withRun: true).ConfigureAwait(false);
+        Sweep(journal.Sync, null);
+        return report;
+    }
+
+    /// <summary>The source holds what was delivered last: a run that had nothing to do.</summary>
+    public async Task<RunReport> EndUnchangedAsync(RunJournal journal, DeliveredSource known, RunClock clock)
+    {
+        var report = journal.Run.Report with
+        {
+            Status = RunStatus.Succeeded,
+            ListId = journal.Sync.ListId,
+            Cohort = known.Cohort,
+            Seconds = clock.Seconds,
+            InvalidExamples = known.InvalidExamples,
+            DuplicateExamples = known.DuplicateExamples,
+        };
+        journal.Run = journal.Run with { Finished = time.GetUtcNow(), Members = known.Cohort.Items, Report = report };
+        (journal.Step.SupersedeHeldRuns, journal.Step.ClearRun) = (true, true);
         await journal.CommitAsync([], withRun: true).ConfigureAwait(false);
         Sweep(journal.Sync, null);
         return report;
@@ -228,7 +250,7 @@ internal sealed class RunEnding(ISyncLedger ledger, TimeProvider time)
             return;
         }
         var next = written ?? Write(journal, plan, outcomes);
-        journal.Change(sync => sync with { Membership = next });
+        journal.Change(sync => sync with { Membership = next, Delivered = null });
     }
 
     private MembershipManifest Write(RunJournal journal, Plan plan, RunOutcomes outcomes)

@@ -104,6 +104,7 @@ internal static class SyncIdentity
             CreationUnanswered = false,
             AddsMayLandUntil = null,
             RemovesMayLandUntil = null,
+            Delivered = null,
         };
 }
 

@@ -22,6 +22,7 @@ internal sealed class SyncRun(
     private readonly RunPlanning _planning = new(ledger, request, time);
     private readonly RunStorage _storage = new(ledger, time);
     private readonly RunEnding _ending = new(ledger, time);
+    private readonly SourceRecall _recall = new(ledger, request, time);
 
     /// <summary>Runs.</summary>
     public async Task<RunReport> RunAsync(CancellationToken stop)
@@ -43,6 +44,11 @@ internal sealed class SyncRun(
     {
         var interrupted = ledger.Interrupted();
         var identity = SyncIdentity.Open(ledger.Load(), request, random, time.GetUtcNow());
+        CheckDefinition(identity.Sync);
+        if (interrupted is null && !allRecords && _recall.Recognize(identity.Sync, stop) is { } known)
+        {
+            return await EndUnchangedAsync(epoch, identity.Sync, known, began).ConfigureAwait(false);
+        }
         using var cohort = Read(epoch, identity.Sync, began, allRecords, stop);
         if (interrupted is not null && CanGoOn(interrupted.Run, identity, cohort))
         {
@@ -58,14 +64,36 @@ internal sealed class SyncRun(
         return await BeginAsync(epoch, identity, cohort, stop).ConfigureAwait(false);
     }
 
+    // Whatever the definition cannot hold is told before anything is read.
+    private void CheckDefinition(SyncRecord sync)
+    {
+        try
+        {
+            var values = Values(sync, time.GetUtcNow());
+            RunEndpoints.Create(request, sync, values, RunEndpoints.MaskOf(request));
+            RunEndpoints.CheckCreation(request, values);
+        }
+        catch (SettingException unusable)
+        {
+            throw new UsageException(unusable.Message, unusable);
+        }
+    }
+
+    private async Task<RunReport> EndUnchangedAsync(long epoch, SyncRecord sync, DeliveredSource known, long began)
+    {
+        progress.Reading(known.Cohort.Read);
+        progress.Planned(new OperationCounts(), resumed: false);
+        var head = NewRun(sync) with { ContentHash = known.ContentHash };
+        var clock = new RunClock(time, began, new RunSeconds()) { Read = time.GetElapsedTime(began).TotalSeconds };
+        return await _ending
+            .EndUnchangedAsync(new RunJournal(ledger, epoch, time, sync, head, progress), known, clock)
+            .ConfigureAwait(false);
+    }
+
     private ReadCohort Read(long epoch, SyncRecord sync, long began, bool allRecords, CancellationToken stop)
     {
         try
         {
-            // Whatever the definition cannot hold is told before anything is read.
-            var values = Values(sync, time.GetUtcNow());
-            RunEndpoints.Create(request, sync, values, RunEndpoints.MaskOf(request));
-            RunEndpoints.CheckCreation(request, values);
             var layout = ItemLayout.Of(request.Integration.Mapping);
             return new CohortReading(request, time, progress).Read(
                 layout,
@@ -76,10 +104,6 @@ internal sealed class SyncRun(
                 stop
             );
         }
-        catch (SettingException unusable)
-        {
-            throw new UsageException(unusable.Message, unusable);
-        }
         catch (SourceException broken) when (!broken.IsUsage)
         {
             _ending.RecordUnread(epoch, sync, NewRun(sync), broken);
@@ -89,7 +113,7 @@ internal sealed class SyncRun(
 
     private bool CanGoOn(RunRecord run, SyncIdentityResult identity, ReadCohort cohort) =>
         run.ContentHash == cohort.Snapshot.ContentHash
-        && run.PinnedTo == PinnedTo(identity.Sync)
+        && run.PinnedTo == RunPin.Of(request, identity.Sync)
         && (run.Full || !request.Full)
         && !identity.IsFresh;
 
@@ -227,7 +251,7 @@ internal sealed class SyncRun(
             }
             if (result.Stop != StopReason.RecreateList || !_ending.MayRecreate(run.Journal))
             {
-                return await _ending.EndAsync(run, plan, result, tally, ahead).ConfigureAwait(false);
+                return await _ending.EndAsync(run, plan, result, tally, ahead, _recall).ConfigureAwait(false);
             }
             await ahead.StopAsync().ConfigureAwait(false);
             _ending.RetireList(run, plan, result, tally, request.CohortName);
@@ -250,25 +274,11 @@ internal sealed class SyncRun(
             Started = now,
             PlanFolder = id,
             ContentHash = "",
-            PinnedTo = PinnedTo(sync),
+            PinnedTo = RunPin.Of(request, sync),
             Full = request.Full,
             Report = new RunReport { Run = id, Status = RunStatus.Running },
         };
     }
-
-    // What a run is pinned to besides its cohort: the definition, what the customer gave, and the mapping.
-    private string PinnedTo(SyncRecord sync) =>
-        AccountFingerprint.Keyed(
-            string.Join(
-                '\n',
-                request
-                    .Settings.Concat(request.Columns)
-                    .Select(pair => $"{pair.Key}={pair.Value}")
-                    .Order(StringComparer.Ordinal)
-                    .Prepend(request.DefinitionText)
-            ),
-            sync.HashSeed
-        );
 }
 
 /// <summary>A run that is being delivered: its journal, its clock, and the cohort that it holds.</summary>

@@ -1,4 +1,5 @@
 using Rollcall.Core.Diffing;
+using Rollcall.Core.Members;
 using Rollcall.Core.Runs;
 using Rollcall.Core.Snapshots;
 
@@ -118,6 +119,31 @@ public sealed record SyncRecord
 
     /// <summary>Batch sizes learned from 413 answers, by endpoint.</summary>
     public IReadOnlyDictionary<string, int> LearnedBatchSizes { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The source whose members are exactly those of <see cref="Membership"/>; null: none is known to be.</summary>
+    public DeliveredSource? Delivered { get; init; }
+}
+
+/// <summary>A source as it was read, after everything that came of it was delivered.</summary>
+public sealed record DeliveredSource
+{
+    /// <summary>By which the source recognizes what it held: of <see cref="IMemberPlaces.Content"/>.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>A hash over the program, the definition, the settings and the mapping: with others the same bytes may be other items.</summary>
+    public required string PinnedTo { get; init; }
+
+    /// <summary>Of the set of items.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>What was read.</summary>
+    public required CohortCounts Cohort { get; init; }
+
+    /// <summary>The first invalid members.</summary>
+    public IReadOnlyList<MemberExample> InvalidExamples { get; init; } = [];
+
+    /// <summary>The first duplicates.</summary>
+    public IReadOnlyList<MemberExample> DuplicateExamples { get; init; } = [];
 }
 
 /// <summary>The durable head of a run.</summary>

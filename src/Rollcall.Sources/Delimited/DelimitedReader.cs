@@ -10,7 +10,7 @@ namespace Rollcall.Sources.Delimited;
 internal sealed class DelimitedReader(MemberFile file, int index, int size) : IMemberReader
 {
     /// <inheritdoc/>
-    public IRereadableFile? Read(
+    public ReadFile Read(
         IReadOnlyList<string> columns,
         IReadOnlyList<IMemberSink> lanes,
         CancellationToken cancellation
@@ -24,12 +24,13 @@ internal sealed class DelimitedReader(MemberFile file, int index, int size) : IM
         var table = new DelimitedTable(file, index, input.CanReread, names, wanted);
         DelimitedLane[] crew = [.. lanes.Select(lane => new DelimitedLane(table, lane, cancellation))];
         new LaneCrew<TextSegment>(reader.Next, crew).Run(first, isOnly: first.Ending != SegmentEnd.Record);
-        return input.CanReread
+        var again = input.CanReread
             ? new RereadableText(
                 input.Keep(open: index < KeptFile.MostOpen),
                 reader.Lines,
                 () => new DelimitedRecord(table)
             )
             : null;
+        return new ReadFile(again, input.Content);
     }
 }

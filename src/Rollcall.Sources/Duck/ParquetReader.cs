@@ -10,7 +10,7 @@ namespace Rollcall.Sources.Duck;
 internal sealed class ParquetReader(MemberFile file, int index, long memory) : IMemberReader
 {
     /// <inheritdoc/>
-    public IRereadableFile? Read(
+    public ReadFile Read(
         IReadOnlyList<string> columns,
         IReadOnlyList<IMemberSink> lanes,
         CancellationToken cancellation
@@ -29,8 +29,9 @@ internal sealed class ParquetReader(MemberFile file, int index, long memory) : I
             cancellation.ThrowIfCancellationRequested();
             throw Broken(e);
         }
+        var content = FileContent.Of(file, cancellation);
         stamp.CheckUnchanged(file);
-        return null;
+        return new ReadFile(null, content);
     }
 
     /// <summary>The names of a file's columns.</summary>

@@ -8,7 +8,7 @@ namespace Rollcall.Sources.Files;
 internal sealed class TextInput : IDisposable
 {
     private readonly MemberFile _file;
-    private readonly CountedStream _raw;
+    private readonly RawStream _raw;
     private readonly Stream _bytes;
     private readonly FileStamp? _stamp;
     private readonly FileStream? _open;
@@ -22,7 +22,7 @@ internal sealed class TextInput : IDisposable
         _file = file;
         _stamp = stamp;
         _open = raw as FileStream;
-        _raw = new CountedStream(raw);
+        _raw = new RawStream(raw, stamp is { } known ? new FileHash(file.Kind, known.Length) : null);
         _bytes = file.Kind.Compression switch
         {
             FileCompression.Gzip => new GzipText(_raw),
@@ -81,6 +81,9 @@ internal sealed class TextInput : IDisposable
             throw new SourceException($"{_file.Name} cannot be read: {e.Message}", isUsage: false, e);
         }
     }
+
+    /// <summary>What was read, at its end; null where it could not be recognized later: standard input, a pipe.</summary>
+    public FileContent? Content => _raw.Content;
 
     /// <summary>Hands the file over, for reading it again.</summary>
     /// <param name="open">Whether it shall stay open.</param>

@@ -11,7 +11,7 @@ namespace Rollcall.Sources.JsonLines;
 internal sealed class JsonLinesReader(MemberFile file, int index, int size, JsonColumns seen) : IMemberReader
 {
     /// <inheritdoc/>
-    public IRereadableFile? Read(
+    public ReadFile Read(
         IReadOnlyList<string> columns,
         IReadOnlyList<IMemberSink> lanes,
         CancellationToken cancellation
@@ -28,12 +28,13 @@ internal sealed class JsonLinesReader(MemberFile file, int index, int size, Json
         {
             seen.Join(lane.Columns);
         }
-        return input.CanReread
+        var again = input.CanReread
             ? new RereadableText(
                 input.Keep(open: index < KeptFile.MostOpen),
                 reader.Lines,
                 () => new JsonRecord(file, seen.Fork())
             )
             : null;
+        return new ReadFile(again, input.Content);
     }
 }

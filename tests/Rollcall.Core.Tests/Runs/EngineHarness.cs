@@ -72,6 +72,9 @@ internal sealed class EngineHarness : IDisposable
     /// <summary>The cohort's users, <c>name</c> or <c>name:plan</c>, for the runs to come.</summary>
     public IReadOnlyList<string> Cohort { get; set; } = [];
 
+    /// <summary>How often a cohort was read.</summary>
+    public int Readings { get; private set; }
+
     public static string[] Users(int count, string prefix = "u") =>
         [.. Enumerable.Range(0, count).Select(number => $"{prefix}{number:D4}")];
 
@@ -91,7 +94,7 @@ internal sealed class EngineHarness : IDisposable
             Integration = _integration,
             DefinitionText = Definition,
             Settings = new Dictionary<string, string> { ["bearer_token"] = "secret-token" },
-            Source = new ListSource(Cohort),
+            Source = new ListSource(Cohort, () => Readings++),
             Columns = new Dictionary<string, string> { ["user"] = "user", ["plan"] = "plan" },
             CohortName = "Scripted cohort",
         };
@@ -125,9 +128,13 @@ internal sealed class EngineHarness : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private sealed class ListSource(IReadOnlyList<string> users) : IMemberSource
+    private sealed class ListSource(IReadOnlyList<string> users, Action read) : IMemberSource
     {
         public string Name => "users";
+
+        private string Content => string.Join('\n', users);
+
+        public bool Holds(string content, CancellationToken cancellation) => content == Content;
 
         public IMemberPlaces Read(
             IReadOnlyList<string> columns,
@@ -135,6 +142,7 @@ internal sealed class EngineHarness : IDisposable
             CancellationToken cancellation
         )
         {
+            read();
             Assert.Equal(["user", "plan"], columns);
             var line = 1L;
             foreach (var user in users)
@@ -161,7 +169,7 @@ internal sealed class EngineHarness : IDisposable
                         )
                     );
             }
-            return new LinePlaces(Name);
+            return new LinePlaces(Name) { Content = Content };
         }
     }
 }

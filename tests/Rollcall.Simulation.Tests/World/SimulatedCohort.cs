@@ -10,6 +10,8 @@ internal sealed class SimulatedCohort(IEnumerable<string> users) : IMemberSource
 
     public string Name => "cohort";
 
+    private string Content => string.Join(' ', Users);
+
     public IMemberPlaces Read(
         IReadOnlyList<string> columns,
         IReadOnlyList<IMemberSink> lanes,
@@ -24,8 +26,10 @@ internal sealed class SimulatedCohort(IEnumerable<string> users) : IMemberSource
             lanes[line % lanes.Count]
                 .Add(new MemberRow(bytes, [new MemberSlot(FieldKind.Text, 0, bytes.Length)], place, line, Name));
         }
-        return new LinePlaces(Name);
+        return new LinePlaces(Name) { Content = Content };
     }
+
+    public bool Holds(string content, CancellationToken cancellation) => content == Content;
 
     /// <summary>Some users leave, some come.</summary>
     public SimulatedCohort Next(Random random, int pool)

@@ -1,5 +1,6 @@
 using Rollcall.Core.Diffing;
 using Rollcall.Core.Integrations;
+using Rollcall.Core.Members;
 using Rollcall.Core.Runs;
 using Rollcall.Core.Snapshots;
 using Rollcall.Core.Storage;
@@ -34,6 +35,14 @@ internal static class Samples
             RemovesMayLandUntil = Noon.AddMinutes(2),
             PausedUntil = DateTimeOffset.MaxValue,
             LearnedBatchSizes = new Dictionary<string, int> { ["addUsers"] = 400, ["removeUsers"] = 1 },
+            Delivered = new DeliveredSource
+            {
+                Content = "Csv/None 7 AAAA",
+                PinnedTo = "p1",
+                ContentHash = "h1",
+                Cohort = new CohortCounts(5, 1, 3, 1, 1),
+                InvalidExamples = [new MemberExample("users.csv", 2, "user_id is empty")],
+            },
         };
 
     public static RunRecord Run(string id, RunStatus status = RunStatus.Running, DateTimeOffset? finished = null) =>
