@@ -82,7 +82,7 @@ internal sealed class ListCreation(
             }
             if (NextWait(answer, judgement) is not { } next)
             {
-                tally.Error(judgement.Error!);
+                tally.Error(judgement.Error!, items: 0);
                 await journal.CommitAsync([]).ConfigureAwait(false);
                 return ReasonOf(answer, judgement);
             }
@@ -141,7 +141,7 @@ internal sealed class ListCreation(
         {
             return false;
         }
-        tally.Error(new DeliveryError(endpoint, null, "list taken", refusal, ""));
+        tally.Error(new DeliveryError(endpoint, null, "list taken", refusal, ""), items: 0);
         await journal.CommitAsync([]).ConfigureAwait(false);
         return true;
     }
@@ -150,7 +150,7 @@ internal sealed class ListCreation(
     {
         if (judge.ReadListId(answer, _rendered, out var error) is not { } id)
         {
-            tally.Error(error!);
+            tally.Error(error!, items: 0);
             await journal.CommitAsync([]).ConfigureAwait(false);
             return StopReason.NoList;
         }

@@ -131,7 +131,7 @@ internal sealed class RunDelivery(
         }
         catch (SettingException unusable)
         {
-            tally.Error(new DeliveryError("", null, "list ID", unusable.Message, ""));
+            tally.Error(new DeliveryError("", null, "list ID", unusable.Message, ""), items: 0);
             return null;
         }
     }

@@ -127,7 +127,12 @@ public sealed record RunTraffic(RequestCounts Requests, long BytesSent);
 /// <param name="Message">The sentence for people.</param>
 /// <param name="Count">How often.</param>
 /// <param name="Response">The first such response's beginning, secrets masked.</param>
-public sealed record RunError(string Endpoint, int? Status, string Type, string Message, long Count, string Response);
+public sealed record RunError(string Endpoint, int? Status, string Type, string Message, long Count, string Response)
+{
+    /// <summary>Items that were not delivered for it; 0 for an error that is about none, such as one of the list's creation.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Items { get; init; }
+}
 
 /// <summary>Durations of a run, in seconds; a resumed run's processes together.</summary>
 /// <param name="Read">Reading and mapping the source.</param>

@@ -69,8 +69,16 @@ internal sealed class RunTally
         );
 
     /// <summary>Something failed for good; equal errors are counted together.</summary>
-    public void Error(DeliveryError error, long count = 1) =>
-        Error(new RunError(error.Endpoint, error.Status, error.Type, error.Message, count, error.Response));
+    /// <param name="error">What.</param>
+    /// <param name="items">Items that were not delivered for it.</param>
+    /// <param name="count">How often.</param>
+    public void Error(DeliveryError error, long items, long count = 1) =>
+        Error(
+            new RunError(error.Endpoint, error.Status, error.Type, error.Message, count, error.Response)
+            {
+                Items = items,
+            }
+        );
 
     /// <summary>Something failed for good; equal errors are counted together.</summary>
     public void Error(RunError error)
@@ -87,7 +95,8 @@ internal sealed class RunTally
         }
         else
         {
-            _errors[index] = _errors[index] with { Count = _errors[index].Count + error.Count };
+            var known = _errors[index];
+            _errors[index] = known with { Count = known.Count + error.Count, Items = known.Items + error.Items };
         }
     }
 

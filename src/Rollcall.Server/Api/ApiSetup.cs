@@ -59,6 +59,7 @@ internal static class ApiSetup
         project.MapCohorts();
         project.MapSyncs();
         project.MapRuns();
+        project.MapTableExports();
         organization.MapReleases();
         organization.MapCatalogLogos();
         project.MapCatalog();

@@ -28,34 +28,17 @@ internal static class RunsApi
         [AsParameters] PageRequest page,
         HttpContext http,
         SyncHistory history
-    )
-    {
-        var read = await history.RunsAsync(
-            http.Asker(),
-            syncId,
-            runs => page.ReadAsync(runs, http.RequestAborted),
-            http.RequestAborted
-        );
-        return read.Select(RunAnswer.Of);
-    }
+    ) => (await history.RunsAsync(http.Asker(), syncId, page, cancellation: http.RequestAborted)).Select(RunAnswer.Of);
 
     private static async Task<PageOf<ErrorAnswer>> ErrorsAsync(
         string syncId,
         [AsParameters] PageRequest page,
         HttpContext http,
         SyncHistory history
-    )
-    {
-        var asker = http.Asker();
-        var read = await history.ErrorsAsync(
-            asker,
-            syncId,
-            errors => page.ReadAsync(errors, http.RequestAborted),
-            http.RequestAborted
+    ) =>
+        (await history.ErrorsAsync(http.Asker(), syncId, page, cancellation: http.RequestAborted)).Select(
+            ErrorAnswer.Of
         );
-        var mayLook = asker.May(Permission.SeeMembers);
-        return read.Select(error => ErrorAnswer.Of(mayLook ? error : SyncHistory.Closed(error)));
-    }
 
     private static async Task<RunDetails> GetAsync(string runId, HttpContext http, SyncHistory history) =>
         RunDetails.Of(await history.RunAsync(http.Asker(), runId, http.RequestAborted));
@@ -185,6 +168,7 @@ internal sealed record RunDetails(
 /// <param name="Endpoint">The endpoint; empty before any request.</param>
 /// <param name="Status">Null without an answer.</param>
 /// <param name="Count">How often.</param>
+/// <param name="Users">Users who were not delivered for it; 0 for one that is about none.</param>
 /// <param name="Message">For people.</param>
 /// <param name="Request">The first such request, masked; empty for who may not see members.</param>
 /// <param name="Response">The first such response, masked; empty for who may not see members.</param>
@@ -195,13 +179,16 @@ internal sealed record ErrorAnswer(
     string Endpoint,
     int? Status,
     long Count,
+    long Users,
     string Message,
     string Request,
     string Response
 )
 {
     /// <summary>The answer for an error.</summary>
-    public static ErrorAnswer Of(SyncError error) =>
+    public static ErrorAnswer Of(ErrorView view) => Of(view.Error, view.Users);
+
+    private static ErrorAnswer Of(SyncError error, long users) =>
         new(
             error.RunId,
             error.At,
@@ -209,6 +196,7 @@ internal sealed record ErrorAnswer(
             error.Endpoint,
             error.Status,
             error.Count,
+            users,
             error.Message,
             error.Request,
             error.Response

@@ -13,6 +13,9 @@ public sealed record DataFolder(string Path)
     /// <summary>The state directories of syncs, a folder each.</summary>
     public string Syncs => In("syncs");
 
+    /// <summary>What counting a sync before it is made needs for the time being, a folder each; what a crash has left goes with the next count.</summary>
+    public string Checks => In("checks");
+
     /// <summary>Uploaded cohorts.</summary>
     public string Uploads => In("uploads");
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text;
 using Rollcall.Core.Integrations;
 using Rollcall.Server.Access;
+using Rollcall.Server.Api;
 using Rollcall.Server.Cohorts;
 using Rollcall.Server.Destinations;
 using Rollcall.Server.Integrations;
@@ -149,9 +150,10 @@ public sealed class SampleInstallation
         using var timer = new PeriodicTimer(AskAgain, _time);
         do
         {
-            var newest = await Of<SyncHistory>()
-                .RunsAsync(_asker, syncId, runs => Task.FromResult(runs.FirstOrDefault()), cancellation)
+            var runs = await Of<SyncHistory>()
+                .RunsAsync(_asker, syncId, new PageRequest(1), cancellation: cancellation)
                 .ConfigureAwait(false);
+            var newest = runs.Items.FirstOrDefault();
             if (newest is { FinishedAt: not null } && (after is null || newest.QueuedAt > after))
             {
                 return newest;

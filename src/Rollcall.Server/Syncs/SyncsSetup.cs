@@ -44,7 +44,7 @@ internal static class SyncsSetup
             .AddSingleton<ProjectSyncs>()
             .AddSingleton<SyncOrders>()
             .AddSingleton<SyncHistory>();
-        services.AddSingleton<Candidates>().AddSingleton<ChangePreviews>();
+        services.AddSingleton<SyncChecks>().AddSingleton<Candidates>().AddSingleton<ChangePreviews>();
         services.AddSingleton<RejectedUsers>().AddSingleton<MemberSearch>();
     }
 

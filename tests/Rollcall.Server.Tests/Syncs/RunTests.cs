@@ -109,7 +109,7 @@ public sealed class RunTests
             TimeSpan.FromHours(24)
         );
         Assert.Equal(["dst_1"], world.Destinations.Refused);
-        var error = (await world.Get<SyncHistory>().RunAsync(world.Asker, run.Id)).Errors.Single();
+        var error = (await world.Get<SyncHistory>().RunAsync(world.Asker, run.Id)).Errors.Single().Error;
         Assert.Equal(("API key", "The key was refused.", 401), (error.Type, error.Message, error.Status));
         Assert.Contains("POST", error.Request, StringComparison.Ordinal);
         Assert.Contains(

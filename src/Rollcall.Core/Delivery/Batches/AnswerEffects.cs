@@ -45,7 +45,7 @@ internal sealed class AnswerEffects(
                 Fail(lane, piece);
                 break;
             case Verdict.Stop:
-                tally.Error(judgement.Error!);
+                tally.Error(judgement.Error!, piece.Count);
                 lane.Hold(piece);
                 stop.Because(StopReason.CredentialsRefused);
                 break;
@@ -168,7 +168,7 @@ internal sealed class AnswerEffects(
         if (asksForPatience && answer.RetryAfter > RetrySchedule.LongestWait)
         {
             journal.PauseUntil(now + RetrySchedule.Bounded(answer.RetryAfter!.Value));
-            tally.Error(piece.LastError!);
+            tally.Error(piece.LastError!, piece.Count);
             lane.Hold(piece);
             stop.Because(StopReason.LongPause);
             return;
@@ -203,7 +203,7 @@ internal sealed class AnswerEffects(
             Refuse(lane, piece, new Judgement { Verdict = Verdict.Refused });
             return;
         }
-        tally.Error(piece.LastError!);
+        tally.Error(piece.LastError!, piece.Count);
         lane.Settle(piece, piece.InDoubt ? Outcome.InDoubt : Outcome.None);
         if (answer is { Kind: AnswerKind.CannotConnect, Sent: false })
         {
@@ -225,7 +225,7 @@ internal sealed class AnswerEffects(
             return;
         }
         endpoint.FailedBatches++;
-        tally.Error(piece.LastError!);
+        tally.Error(piece.LastError!, piece.Count);
         lane.Settle(piece, piece.InDoubt ? Outcome.InDoubt : Outcome.None);
         if (endpoint.State == EndpointState.Unknown && endpoint.FailedBatches >= EndpointWork.FailedBatchesUntilFailing)
         {

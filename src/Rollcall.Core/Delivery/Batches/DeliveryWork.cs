@@ -111,7 +111,11 @@ internal sealed class DeliveryWork
         }
         foreach (var same in left.Where(piece => piece.LastError is not null).GroupBy(piece => piece.LastError!))
         {
-            Tally.Error(same.Key, Math.Max(1, same.Count(piece => piece.Attempts > 0)));
+            Tally.Error(
+                same.Key,
+                same.Sum(piece => (long)piece.Count),
+                Math.Max(1, same.Count(piece => piece.Attempts > 0))
+            );
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class RejectionRecorder(
         _one.Clear();
         plan.Read(lane, position, 1, _one);
         outstanding.Add((item.KeyHash, operation));
-        tally.Error(error);
+        tally.Error(error, items: 1);
         journal.Step.Rejected.Add(
             new RejectedItem
             {

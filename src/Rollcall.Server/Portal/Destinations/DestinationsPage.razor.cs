@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Rollcall.Server.Access;
 using Rollcall.Server.Catalog;
 using Rollcall.Server.Destinations;
+using Rollcall.Server.Portal.Frame;
 
 namespace Rollcall.Server.Portal.Destinations;
 
@@ -10,8 +11,23 @@ public sealed partial class DestinationsPage
 {
     private const int Few = 6;
 
+    private static readonly TableSort<DestinationRow> Order = new(
+        new Dictionary<string, Func<DestinationRow, object?>>
+        {
+            ["name"] = row => row.Name,
+            ["integration"] = row => row.Integration,
+            ["syncs"] = row => row.Syncs,
+            ["result"] = row => row.LastResult?.ToString(),
+            ["account"] = row => row.State.ToString(),
+        }
+    );
+
     private IReadOnlyList<DestinationRow> _rows = [];
     private IReadOnlyList<Tile> _offers = [];
+
+    /// <summary>How they are sorted.</summary>
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? Sort { get; set; }
 
     /// <summary>The destinations.</summary>
     [Inject]

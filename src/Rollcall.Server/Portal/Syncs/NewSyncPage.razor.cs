@@ -22,6 +22,7 @@ public sealed partial class NewSyncPage
     private IReadOnlyList<FieldFault> _faults = [];
     private string? _fault;
     private bool _busy;
+    private int _counted;
 
     /// <summary>The cohort, from the address.</summary>
     [Parameter]
@@ -50,6 +51,15 @@ public sealed partial class NewSyncPage
     private List<CustomField> SyncFields =>
         [.. _open!.Integration.Settings.Where(asked => asked.Scope == FieldScope.Sync)];
 
+    private NewSync Wanted =>
+        new()
+        {
+            CohortId = CohortId,
+            DestinationId = Chosen!,
+            Cadence = _cadence,
+            Settings = _settings.Where(pair => pair.Value.Length > 0).ToDictionary(),
+        };
+
     private string Check
     {
         get
@@ -70,6 +80,12 @@ public sealed partial class NewSyncPage
         _cohort = await ProjectCohorts.GetAsync(Asker, CohortId, Gone);
         _destinations = await Installed.ListAsync(Asker, Gone);
         _there = await ProjectSyncs.ListAsync(Asker, CohortId, cancellation: Gone);
+        if (Chosen != _open?.Destination.Id)
+        {
+            // Counted anew for another destination, and its own fields are other ones.
+            _counted++;
+            _settings.Clear();
+        }
         _open = Chosen is null ? null : await Installed.OpenAsync(Asker, Chosen, Gone);
     }
 
@@ -90,14 +106,7 @@ public sealed partial class NewSyncPage
         {
             try
             {
-                var wanted = new NewSync
-                {
-                    CohortId = CohortId,
-                    DestinationId = Chosen!,
-                    Cadence = _cadence,
-                    Settings = _settings.Where(pair => pair.Value.Length > 0).ToDictionary(),
-                };
-                var sync = await ProjectSyncs.CreateAsync(Asker, wanted, Gone);
+                var sync = await ProjectSyncs.CreateAsync(Asker, Wanted, Gone);
                 Navigation.NavigateTo($"/projects/{ProjectId}/syncs/{sync.Id}");
             }
             catch (Refusal refusal)

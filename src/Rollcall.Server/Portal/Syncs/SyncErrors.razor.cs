@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using Rollcall.Server.Access;
 using Rollcall.Server.Api;
 using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.Syncs;
@@ -11,7 +10,8 @@ namespace Rollcall.Server.Portal.Syncs;
 /// <summary>The errors of a sync's history; each opens with the partner's message.</summary>
 public sealed partial class SyncErrors
 {
-    private PageOf<SyncError>? _errors;
+    private PageOf<ErrorView>? _errors;
+    private bool _oldestFirst;
     private (string, DateTimeOffset?, bool) _shown;
 
     /// <summary>The page.</summary>
@@ -42,8 +42,14 @@ public sealed partial class SyncErrors
         }
     }
 
-    private Task<PageOf<SyncError>> ReadAsync(string? after) =>
-        History.ErrorsAsync(Page.Asker, View.Sync.Id, errors => new PageRequest(null, after).ReadAsync(errors));
+    private Task<PageOf<ErrorView>> ReadAsync(string? after) =>
+        History.ErrorsAsync(Page.Asker, View.Sync.Id, new PageRequest(null, after), _oldestFirst);
+
+    private async Task TurnAsync()
+    {
+        _oldestFirst = !_oldestFirst;
+        _errors = await ReadAsync(null);
+    }
 
     private async Task MoreAsync(string next)
     {
@@ -51,12 +57,9 @@ public sealed partial class SyncErrors
         _errors = more with { Items = [.. _errors!.Items, .. more.Items] };
     }
 
-    private Task ShowAsync(SyncError error)
-    {
-        var shown = Page.Asker.May(Permission.SeeMembers) ? error : SyncHistory.Closed(error);
-        return Dialogs.ShowAsync<ErrorDialog>(
+    private Task ShowAsync(SyncError error) =>
+        Dialogs.ShowAsync<ErrorDialog>(
             error.Type,
-            new DialogParameters<ErrorDialog> { { dialog => dialog.Error, shown } }
+            new DialogParameters<ErrorDialog> { { dialog => dialog.Error, error } }
         );
-    }
 }

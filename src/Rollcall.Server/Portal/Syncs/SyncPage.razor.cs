@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Rollcall.Server.Destinations;
 using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.Syncs;
 using Rollcall.Storage.Syncs;
@@ -10,6 +11,7 @@ namespace Rollcall.Server.Portal.Syncs;
 public sealed partial class SyncPage
 {
     private SyncView? _view;
+    private DestinationRow? _installed;
     private IDisposable? _watch;
 
     /// <summary>The sync, from the address.</summary>
@@ -28,6 +30,10 @@ public sealed partial class SyncPage
     [Inject]
     public required SyncOrders Orders { get; set; }
 
+    /// <summary>Reads its destination.</summary>
+    [Inject]
+    public required Server.Destinations.Destinations Installs { get; set; }
+
     /// <summary>Tells how runs go on.</summary>
     [Inject]
     public required RunFeed Feed { get; set; }
@@ -41,6 +47,8 @@ public sealed partial class SyncPage
     public required NavigationManager Navigation { get; set; }
 
     private Sync Sync => _view!.Sync;
+
+    private DestinationRow Installed => _installed!;
 
     private string Zone => Asker.Project!.TimeZone;
 
@@ -72,7 +80,9 @@ public sealed partial class SyncPage
     protected override async Task LoadAsync()
     {
         _watch ??= Feed.Watch(SyncId, OnRun);
-        _view = await ProjectSyncs.GetAsync(Asker, SyncId, Gone);
+        var view = await ProjectSyncs.GetAsync(Asker, SyncId, Gone);
+        _installed = (await Installs.OpenAsync(Asker, view.Sync.DestinationId, Gone)).Row;
+        _view = view;
     }
 
     // Called by the run's own thread, which must not wait for the page.
@@ -136,6 +146,18 @@ public sealed partial class SyncPage
     {
         await TryAsync(() => ProjectSyncs.ResumeAsync(Asker, SyncId, Gone), "Resumed.");
         await ReloadAsync();
+    }
+
+    private async Task ChangeOwnerAsync()
+    {
+        if (await ChangeOwnerDialog.AskAsync(Dialogs, Asker, _view!) is { } personId)
+        {
+            await TryAsync(
+                () => ProjectSyncs.ChangeOwnerAsync(Asker, SyncId, personId, Gone),
+                "The owner was changed."
+            );
+            await ReloadAsync();
+        }
     }
 
     private async Task DeleteAsync()

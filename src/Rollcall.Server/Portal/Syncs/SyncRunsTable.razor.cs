@@ -11,6 +11,8 @@ namespace Rollcall.Server.Portal.Syncs;
 public sealed partial class SyncRunsTable
 {
     private PageOf<SyncRun>? _runs;
+    private IReadOnlyList<RunSize> _sizes = [];
+    private bool _oldestFirst;
 
     /// <summary>The page.</summary>
     [Parameter, EditorRequired]
@@ -35,6 +37,7 @@ public sealed partial class SyncRunsTable
         {
             _shown = now;
             _runs = await ReadAsync(null);
+            _sizes = await History.SizesAsync(Page.Asker, View.Sync.Id);
         }
     }
 
@@ -46,7 +49,13 @@ public sealed partial class SyncRunsTable
             : "-";
 
     private Task<PageOf<SyncRun>> ReadAsync(string? after) =>
-        History.RunsAsync(Page.Asker, View.Sync.Id, runs => new PageRequest(null, after).ReadAsync(runs));
+        History.RunsAsync(Page.Asker, View.Sync.Id, new PageRequest(null, after), _oldestFirst);
+
+    private async Task TurnAsync()
+    {
+        _oldestFirst = !_oldestFirst;
+        _runs = await ReadAsync(null);
+    }
 
     private async Task MoreAsync(string next)
     {
