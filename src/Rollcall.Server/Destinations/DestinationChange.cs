@@ -16,7 +16,10 @@ public sealed record DestinationChange(
 )
 {
     /// <summary>Whether a person must see it before it is saved.</summary>
-    public bool Stops => Syncs.Count > 0 && (Mappings.Count > 0 || AccountChanged);
+    public bool Stops => Syncs.Count > 0 && (Mappings.Count > 0 || AsksAccount);
+
+    /// <summary>Whether a person must say if the account is the same: not while nothing of any sync can be there, as after a key that never worked.</summary>
+    public bool AsksAccount => AccountChanged && Syncs.Any(sync => sync.HasWorked);
 
     /// <summary>Refuses what stops while the answers are missing.</summary>
     /// <exception cref="Refusal">Says what is to be answered.</exception>
@@ -27,7 +30,7 @@ public sealed record DestinationChange(
             return;
         }
         var faults = new List<FieldFault>();
-        if (AccountChanged && form.SameAccount is null)
+        if (AsksAccount && form.SameAccount is null)
         {
             faults.Add(
                 new FieldFault(
@@ -86,5 +89,6 @@ public sealed record MappingChange(string Field, bool Key, string? From, string?
 /// <param name="Id">Its ID.</param>
 /// <param name="Cohort">Its cohort's name.</param>
 /// <param name="Leaving">Users who are at the destination under the old identifier, as far as known.</param>
+/// <param name="HasWorked">Whether anything of it may be at the destination.</param>
 /// <param name="Entering">Users in the cohort now, who enter under the new one; null: not counted yet.</param>
-public sealed record SyncConcerned(string Id, string Cohort, long Leaving, long? Entering);
+public sealed record SyncConcerned(string Id, string Cohort, long Leaving, bool HasWorked, long? Entering);

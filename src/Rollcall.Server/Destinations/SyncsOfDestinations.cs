@@ -52,6 +52,12 @@ internal static class SyncsOfDestinations
                 sync.Id,
                 cohort.Name,
                 cohort.Members,
+                sync.ListId,
+                sync.State,
+                HasRun = database.SyncRuns.Any(run => run.SyncId == sync.Id && !run.IsDryRun),
+                IsAcknowledged = database.SyncRuns.Any(run =>
+                    run.SyncId == sync.Id && run.Added + run.Removed + run.Changed + run.Delivered > 0
+                ),
                 Delivered = database
                     .SyncRuns.Where(run => run.SyncId == sync.Id && run.FinishedAt != null && !run.IsDryRun)
                     .OrderByDescending(run => run.FinishedAt)
@@ -61,7 +67,20 @@ internal static class SyncsOfDestinations
         )
             .ToListAsync(cancellation)
             .ConfigureAwait(false);
-        return [.. rows.Select(row => new SyncConcerned(row.Id, row.Name, row.Delivered ?? 0, row.Members))];
+        return
+        [
+            .. rows.Select(row => new SyncConcerned(
+                row.Id,
+                row.Name,
+                row.Delivered ?? 0,
+                // What was sent and not answered may be there, too; what was refused for its credentials is not.
+                row.ListId
+                    is not null
+                    || row.IsAcknowledged
+                    || (row.HasRun && row.State != SyncState.NeedsCredentials),
+                row.Members
+            )),
+        ];
     }
 
     /// <summary>Tells the syncs what a person said of the changed account: their next runs go by it.</summary>

@@ -37,7 +37,7 @@ public sealed class ReleaseChecks(Databases databases)
         }
         if (content.Document.Integration is { } integration)
         {
-var tests = await EvidenceKeeper.OfAsync(database, content.Version, cancellation).ConfigureAwait(false);
+            var tests = await EvidenceKeeper.OfAsync(database, content.Version, cancellation).ConfigureAwait(false);
             lines.AddRange(Tests(tests, forSubmission));
             lines.AddRange(SecretsOfSyncs(integration));
             lines.AddRange(Messages(integration));

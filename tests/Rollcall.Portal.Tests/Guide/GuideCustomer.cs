@@ -78,11 +78,9 @@ internal sealed class GuideCustomer(IPage page, string project)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Replace" }).ClickAsync();
         await dialog.Locator("input[type=password]").FillAsync(token);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(dialog.GetByText("Is it the same account at the destination?")).ToBeVisibleAsync();
         await page.ShowAsync("replaced-key");
         await page.IsAccessibleAsync();
-        await dialog.GetByRole(AriaRole.Radio, new() { Name = "Yes" }).CheckAsync();
+        // The key never worked, so nothing is there that could be another account's: nobody is asked.
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
     }

@@ -155,6 +155,25 @@ public sealed class DestinationTests
     }
 
     [Fact]
+    public async Task A_key_that_never_worked_is_replaced_without_a_question_about_its_account()
+    {
+        await using var world = await CatalogWorld.StartAsync();
+        var version = await world.ApprovedAsync();
+        var destination = await world.InstalledAsync(version.Id);
+        await world.SyncAsync(destination, SyncsWorld.Users(30));
+        await world.EndedAsync(1);
+        var edits = world.Get<DestinationEdits>();
+        var right = Edit(world, ("bearer_token", CatalogWorld.Token));
+        Assert.False((await edits.PreviewAsync(world.Customer, destination.Id, right)).Stops);
+
+        await edits.SaveAsync(world.Customer, destination.Id, right);
+
+        await world.EndedAsync(2);
+        var other = Edit(world, ("bearer_token", "another"));
+        Assert.True((await edits.PreviewAsync(world.Customer, destination.Id, other)).AsksAccount);
+    }
+
+    [Fact]
     public async Task An_upgrade_to_a_new_host_gives_it_nothing_until_somebody_agrees()
     {
         await using var world = await CatalogWorld.StartAsync();
@@ -398,6 +417,7 @@ public sealed class DestinationTests
                 Cadence = new Cadence { Kind = CadenceKind.Hourly },
                 State = SyncState.Paused,
                 StateSince = now,
+                ListId = "list-1",
                 CreatedAt = now,
             }
         );

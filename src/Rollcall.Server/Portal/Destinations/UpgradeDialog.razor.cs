@@ -43,7 +43,7 @@ public sealed partial class UpgradeDialog
     private bool MayGoOn =>
         _preview is { } preview
         && preview.NewHosts.All(_agreed.Contains)
-        && (_change is not { AccountChanged: true } || _sameAccount is not null);
+        && (_change is not { AsksAccount: true } || _sameAccount is not null);
 
     /// <summary>Shows the dialog.</summary>
     /// <returns>Whether the version was taken.</returns>
