@@ -18,7 +18,7 @@ public sealed record DeliverySettings
     /// <summary>What happens to an item whose key stayed and whose other fields changed.</summary>
     public OnChange OnChange { get; init; }
 
-    /// <summary>The shortest time between two runs; null for no limit.</summary>
+    /// <summary>The shortest time between two scheduled runs; null for no limit.</summary>
     public TimeSpan? MinInterval { get; init; }
 }
 

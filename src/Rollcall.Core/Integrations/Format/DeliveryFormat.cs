@@ -84,7 +84,7 @@ internal static class DeliveryFormat
     public static readonly Key<TimeSpan> MinInterval = new(
         "minInterval",
         Positive,
-        "The shortest time between two runs."
+        "The shortest time between two scheduled runs of a sync: a server refuses cadences that are shorter. Runs that somebody asks for start at once, and `rollcall sync` leaves the time to its caller."
     )
     {
         Example = "1m",
