@@ -1,4 +1,6 @@
 // Light, dark, or as the system: kept in this browser. The document's data-theme tells scripts such as the editor's.
+export { explain as explainKeys } from "./keys.js";
+
 const key = "rollcall.theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
 

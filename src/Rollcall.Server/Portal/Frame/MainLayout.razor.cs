@@ -127,5 +127,13 @@ public sealed partial class MainLayout : IAsyncDisposable
         }
     }
 
+    private async Task KeysAsync()
+    {
+        if (_theme is not null)
+        {
+            await _theme.InvokeVoidAsync("explainKeys");
+        }
+    }
+
     private sealed record RailLink(string Label, string Href, string Icon);
 }
