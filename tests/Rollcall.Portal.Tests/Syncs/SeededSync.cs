@@ -72,6 +72,35 @@ internal sealed record SeededSync(string SyncId, string ProjectId, string Cohort
         return new SeededSync(sync.Id, project.Id, cohort.Id, owner, portal.Databases);
     }
 
+    /// <summary>Connects one more destination of the same kind to the project.</summary>
+    public async Task AddDestinationAsync(string name)
+    {
+        await using var database = Databases.OpenForInstallation();
+        var first = await database.Destinations.AsNoTracking().SingleAsync();
+        database.Add(
+            new Destination
+            {
+                Id = PublicId.New("dst"),
+                OrganizationId = first.OrganizationId,
+                ProjectId = first.ProjectId,
+                Name = name,
+                NameKey = name,
+                IntegrationId = first.IntegrationId,
+                VersionId = first.VersionId,
+                Settings = first.Settings,
+                Mapping = first.Mapping,
+                ApprovedHosts = first.ApprovedHosts,
+                StateSince = first.StateSince,
+                AccountFingerprint = first.AccountFingerprint,
+                CreatedAt = first.CreatedAt,
+                CreatedBy = first.CreatedBy,
+                ChangedAt = first.ChangedAt,
+                ChangedBy = first.ChangedBy,
+            }
+        );
+        await database.SaveChangesAsync();
+    }
+
     /// <summary>Waits until so many runs have ended.</summary>
     public async Task<IReadOnlyList<SyncRun>> EndedAsync(int runs = 1)
     {

@@ -14,6 +14,7 @@ public sealed class SyncStoryTests(Chromium chromium)
 {
     private const int Size = 2_000;
     private const int Stay = 200;
+    private const int Grown = 10_500;
 
     [Fact]
     public async Task Run_is_watched_and_a_run_that_removes_most_waits_for_a_person_who_types_the_number()
@@ -44,7 +45,7 @@ public sealed class SyncStoryTests(Chromium chromium)
         await Expect(page.Locator("tbody tr")).ToContainTextAsync("2,000");
         await page.IsWellMadeAsync("sync-history");
 
-        await UploadAsync(page, sync, Cohort.Users(0, Stay));
+        await UploadAsync(page, sync, "fewer.csv", Cohort.Users(0, Stay));
         await page.GoAsync($"/projects/{sync.ProjectId}/syncs/{sync.SyncId}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
         await Expect(page.GetByText("This run would remove 1,800 of 2,000 members.")).ToBeVisibleAsync();
@@ -62,6 +63,58 @@ public sealed class SyncStoryTests(Chromium chromium)
         Assert.Equal(Stay, Assert.Single(sandbox.Lists.All).Count);
 
         await LookBackAsync(page);
+        await MakeAnotherAsync(page, sync);
+        await PauseSeveralAsync(page, sync);
+        await GrowAsync(page, sync);
+    }
+
+    private static async Task MakeAnotherAsync(IPage page, SeededSync sync)
+    {
+        await sync.AddDestinationAsync("Another list");
+        await page.GoAsync($"/projects/{sync.ProjectId}/cohorts/{sync.CohortId}/sync");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Another list" }).CheckAsync();
+        await Expect(page.Locator("dl.facts")).ToContainTextAsync("Users to add200");
+        await Expect(page.Locator("details pre").First).ToContainTextAsync("POST ");
+        await page.IsWellMadeAsync("new-sync");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sync", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "People in Another list" })).ToBeVisibleAsync();
+        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Succeeded");
+        await page.GetByRole(AriaRole.Button, new() { Name = "More" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Change owner" }).ClickAsync();
+        await Expect(page.GetByLabel("Owner", new() { Exact = true })).ToContainTextAsync("Ada");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+    }
+
+    private static async Task PauseSeveralAsync(IPage page, SeededSync sync)
+    {
+        await page.GoAsync($"/projects/{sync.ProjectId}/syncs");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Destination", Exact = true }).ClickAsync();
+        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Another list");
+        Assert.EndsWith("?sort=destination", page.Url, StringComparison.Ordinal);
+        await page.GetByLabel("Choose all").CheckAsync();
+        await Expect(page.GetByText("2 chosen")).ToBeVisibleAsync();
+        await page.IsWellMadeAsync("syncs");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(page.Locator("tbody").GetByText("Paused")).ToHaveCountAsync(2);
+        await page.GetByLabel("Choose all").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await Expect(page.Locator("tbody").GetByText("Paused")).ToHaveCountAsync(0);
+    }
+
+    private static async Task GrowAsync(IPage page, SeededSync sync)
+    {
+        await UploadAsync(page, sync, "more.csv", Cohort.Users(0, Grown));
+        await page.GoAsync($"/projects/{sync.ProjectId}/syncs/{sync.SyncId}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
+        var anyway = page.GetByRole(AriaRole.Button, new() { Name = "Run it anyway" });
+        await Expect(anyway).ToBeVisibleAsync();
+        await Expect(page.Locator(".held")).ToContainTextAsync("Nothing was sent.");
+        await page.IsWellMadeAsync("sync-held-growth");
+        await anyway.ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Run it" }).ClickAsync();
+        await Expect(page.Locator(".held")).ToHaveCountAsync(0);
+        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("10,300");
+        await page.IsWellMadeAsync("sync-history-chart");
     }
 
     private static async Task LookBackAsync(IPage page)
@@ -85,12 +138,12 @@ public sealed class SyncStoryTests(Chromium chromium)
         await Expect(page.GetByText("No errors in this sync's history.")).ToBeVisibleAsync();
     }
 
-    private static async Task UploadAsync(IPage page, SeededSync sync, IEnumerable<string> users)
+    private static async Task UploadAsync(IPage page, SeededSync sync, string name, IEnumerable<string> users)
     {
         await page.GoAsync($"/projects/{sync.ProjectId}/cohorts/{sync.CohortId}?tab=source");
-        var file = Path.Combine(Directory.CreateTempSubdirectory("rollcall-upload-").FullName, "fewer.csv");
+        var file = Path.Combine(Directory.CreateTempSubdirectory("rollcall-upload-").FullName, name);
         Cohort.WriteCsv(file, users);
         await page.Locator("input[type=file]").SetInputFilesAsync(file);
-        await Expect(page.GetByText("fewer.csv,")).ToBeVisibleAsync();
+        await Expect(page.GetByText($"{name},")).ToBeVisibleAsync();
     }
 }
