@@ -66,6 +66,22 @@ public sealed class SyncStoryTests(Chromium chromium)
         await MakeAnotherAsync(page, sync);
         await PauseSeveralAsync(page, sync);
         await GrowAsync(page, sync);
+        await WeighAChangeAsync(page, sync);
+    }
+
+    private static async Task WeighAChangeAsync(IPage page, SeededSync sync)
+    {
+        await page.GoAsync($"/projects/{sync.ProjectId}/destinations");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Another list" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit", Exact = true }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(dialog.GetByText("Counted with the change; nothing was sent.")).ToBeVisibleAsync();
+        await Expect(dialog.Locator("tbody tr")).ToContainTextAsync("10,300");
+        await dialog.GetByText("No: every sync makes a new list").ClickAsync();
+        await Expect(dialog.Locator("tbody tr")).ToContainTextAsync("10,500");
+        await page.ShowAsync("destination-consequences");
+        await page.IsAccessibleAsync();
     }
 
     private static async Task MakeAnotherAsync(IPage page, SeededSync sync)
