@@ -102,13 +102,15 @@ public sealed class RollcallServer : IAsyncDisposable
         builder.AddSyncs();
         change(builder.Services);
         var application = builder.Build();
+        application.UseProxies(options);
         application.UseOneCulture();
         application.UseSecurityHeaders();
         application.UseExceptionHandler();
         application.UseStatusCodePages();
         application.UseAuthentication();
+        // Before anybody is refused: guesses at tokens count, too.
+        application.UseRequestLimits();
         application.UseAuthorization();
-        application.UseRateLimiter();
         application.UseMiddleware<IdempotencyKeys>();
         application.UseAntiforgery();
         application.MapStaticAssets();
@@ -146,7 +148,7 @@ public sealed class RollcallServer : IAsyncDisposable
         services.AddMudServices();
         services.AddSecrets(options, folder);
         services.AddPeople(options);
-        services.AddApi(options);
+        services.AddApi();
         services.AddEgress(options);
         services.AddIntegrations();
         services.AddCohorts();

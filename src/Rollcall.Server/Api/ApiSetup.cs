@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
-using Rollcall.Server.Configuration;
 using Scalar.AspNetCore;
 
 namespace Rollcall.Server.Api;
@@ -13,7 +12,7 @@ internal static class ApiSetup
     public const string DocumentPath = "/api/v1/openapi.json";
 
     /// <summary>Adds what the API needs.</summary>
-    public static void AddApi(this IServiceCollection services, ServerOptions options)
+    public static void AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(json =>
@@ -31,7 +30,6 @@ internal static class ApiSetup
                 }
             )
         );
-        services.AddRequestLimits(options);
     }
 
     /// <summary>Maps the API's routes and its description.</summary>
@@ -50,7 +48,7 @@ internal static class ApiSetup
                         .WithNonce()
             )
             .AllowAnonymous();
-        var version1 = application.MapGroup("/api/v1").RequireAuthorization().RequireRateLimiting(RequestLimits.Policy);
+        var version1 = application.MapGroup("/api/v1").RequireAuthorization();
         var organization = version1.MapGroup("/organizations/{organizationId}").AddEndpointFilter<OrganizationFilter>();
         organization.MapConnections();
         organization.MapIntegrations();

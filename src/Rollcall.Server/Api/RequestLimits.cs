@@ -1,60 +1,56 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
 using Rollcall.Server.Configuration;
+using Rollcall.Server.Security;
 
 namespace Rollcall.Server.Api;
 
 /// <summary>How often one person, or one address without a person, may ask the API: so many times in any minute.</summary>
+/// <remarks>ASP.NET's limiter wakes ten times a second though nobody asks, and cannot say when the next request is free.</remarks>
 internal static class RequestLimits
 {
-    /// <summary>The policy's name.</summary>
-    public const string Policy = "api";
-
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-
-    /// <summary>Adds the limits.</summary>
-    public static void AddRequestLimits(this IServiceCollection services, ServerOptions options) =>
-        services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = TellAsync;
-            limiter.AddPolicy(Policy, http => WindowOf(http, options.ApiRequestsPerMinute));
-        });
-
-    private static RateLimitPartition<string> WindowOf(HttpContext http, int perMinute)
+    /// <summary>Refuses what is too much, with how many seconds to wait.</summary>
+    public static void UseRequestLimits(this WebApplication application)
     {
-        var who =
-            http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
-        return RateLimitPartition.GetSlidingWindowLimiter(
-            who,
-            _ => new SlidingWindowRateLimiterOptions
+        var options = application.Services.GetRequiredService<ServerOptions>();
+        var windows = new RequestWindows(
+            options.ApiRequestsPerMinute,
+            application.Services.GetRequiredService<TimeProvider>()
+        );
+        application.Use(
+            (http, next) =>
             {
-                PermitLimit = perMinute,
-                Window = Window,
-                SegmentsPerWindow = 60,
-                AutoReplenishment = true,
+                if (!http.Request.Path.StartsWithSegments("/api/v1"))
+                {
+                    return next(http);
+                }
+                var wait = windows.Take(WhoAsks(http));
+                return wait == TimeSpan.Zero ? next(http) : RefuseAsync(http, wait);
             }
         );
     }
 
-    private static async ValueTask TellAsync(OnRejectedContext context, CancellationToken cancellation)
+    private static string WhoAsks(HttpContext http) =>
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static async Task RefuseAsync(HttpContext http, TimeSpan wait)
     {
-        // When the next one is free depends on when each of the last minute came; by then all of them are.
-        context.HttpContext.Response.Headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        await context
-            .HttpContext.RequestServices.GetRequiredService<IProblemDetailsService>()
+        var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = seconds;
+        await http
+            .RequestServices.GetRequiredService<IProblemDetailsService>()
             .TryWriteAsync(
                 new ProblemDetailsContext
                 {
-                    HttpContext = context.HttpContext,
+                    HttpContext = http,
                     ProblemDetails =
                     {
                         Status = StatusCodes.Status429TooManyRequests,
-                        Detail = "Too many requests. Wait for as many seconds as Retry-After says, then go on.",
+                        Detail = $"Too many requests. Wait for {seconds} s, as Retry-After says, then go on.",
                     },
                 }
-            );
+            )
+            .ConfigureAwait(false);
     }
 }

@@ -19,6 +19,9 @@ public sealed class ServerOptions
     /// <summary>The address under which people reach the portal, for links in mails and <c>$cohort_url</c>; empty: where it listens.</summary>
     public string PublicUrl { get; set; } = "";
 
+    /// <summary>Proxies on other machines whose word is taken on where a request comes from (<c>X-Forwarded-For</c>): <c>10.0.0.5, 10.1.0.0/16</c>. One on this machine is believed anyway.</summary>
+    public string Proxies { get; set; } = "";
+
     /// <summary>The mail server.</summary>
     public MailOptions Mail { get; set; } = new();
 

@@ -37,7 +37,7 @@ internal static class ServerOptionsRules
             yield return $"ApiRequestsPerMinute: must be {FewestRequests} at least.";
         }
         var further = MailFaults(options.Mail).Concat(ProviderFaults(options.OpenIdConnect));
-        foreach (var fault in further.Concat(Egress.Faults(options)))
+        foreach (var fault in further.Concat(Egress.Faults(options)).Concat(Proxies.Faults(options)))
         {
             yield return fault;
         }

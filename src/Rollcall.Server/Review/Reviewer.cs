@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Server.Audit;
+using Rollcall.Server.SignIn;
+using Rollcall.Server.Tokens;
 using Rollcall.Storage.Database;
 
 namespace Rollcall.Server.Review;
@@ -22,7 +24,7 @@ public sealed record Reviewer(string PersonId, string PersonName, IReadOnlyList<
 public sealed class ReviewerReader(Databases databases)
 {
     /// <summary>The reviewer.</summary>
-    /// <exception cref="Refusal">Not found: the person does not review, and need not know that there is anything.</exception>
+    /// <exception cref="Refusal">Not found: the person does not review, and need not know that there is anything; or came with a token, which is for one organization only; or the session has ended.</exception>
     public async Task<Reviewer> ReadAsync(ClaimsPrincipal principal, CancellationToken cancellation = default)
     {
         var personId = principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw Refusal.NotFound();
@@ -31,7 +33,10 @@ public sealed class ReviewerReader(Databases databases)
             .Users.AsNoTracking()
             .SingleOrDefaultAsync(row => row.Id == personId, cancellation)
             .ConfigureAwait(false);
-        if (person is not { IsReviewer: true })
+        var isIn =
+            TokenClaims.Of(principal) is null
+            && (SessionStamp.Of(principal) ?? person?.SecurityStamp) == person?.SecurityStamp;
+        if (person is not { IsReviewer: true } || !isIn)
         {
             throw Refusal.NotFound();
         }

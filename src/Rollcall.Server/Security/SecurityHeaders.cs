@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+using Rollcall.Server.Configuration;
 using Scalar.AspNetCore;
 
 namespace Rollcall.Server.Security;
@@ -11,18 +13,25 @@ internal static class SecurityHeaders
         + "connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Adds the headers to every answer.</summary>
-    public static void UseSecurityHeaders(this WebApplication application) =>
+    public static void UseSecurityHeaders(this WebApplication application)
+    {
+        var isSecure = application.Services.GetRequiredService<PortalAddress>().IsSecure;
         application.Use(
             (http, next) =>
             {
                 http.Response.OnStarting(() =>
                 {
                     Add(http);
+                    if (isSecure)
+                    {
+                        http.Response.Headers.StrictTransportSecurity = "max-age=31536000";
+                    }
                     return Task.CompletedTask;
                 });
                 return next(http);
             }
         );
+    }
 
     private static void Add(HttpContext http)
     {
@@ -35,5 +44,10 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // Pages and answers hold members and names; files of the portal itself say how long they may be kept.
+        if (StringValues.IsNullOrEmpty(headers.CacheControl))
+        {
+            headers.CacheControl = "no-store";
+        }
     }
 }

@@ -23,11 +23,10 @@ public sealed class PasswordReset(
     public async Task<TimeSpan> AskAsync(string email, string from)
     {
         var account = $"reset {email}";
-        if (throttle.Wait(account, from) is { Ticks: > 0 } wait)
+        if (throttle.Begin(account, from) is { Ticks: > 0 } wait)
         {
             return wait;
         }
-        throttle.Failed(account, from);
         if (await accounts.FindAsync(email).ConfigureAwait(false) is { } person)
         {
             var link = links.Make(accounts.Database, person.Id, LinkPurpose.ResetPassword);

@@ -23,7 +23,7 @@ public sealed class SignIns(SignInManager<Person> signIn, SignInThrottle throttl
     /// <summary>With a password.</summary>
     public async Task<SignInAnswer> PasswordAsync(string email, string password)
     {
-        if (throttle.Wait(email, Address) is { Ticks: > 0 } wait)
+        if (throttle.Begin(email, Address) is { Ticks: > 0 } wait)
         {
             return SignInAnswer.Later(wait);
         }
@@ -32,7 +32,6 @@ public sealed class SignIns(SignInManager<Person> signIn, SignInThrottle throttl
         {
             // As much work as for an account that is there, so that time does not tell which are.
             signIn.UserManager.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
-            throttle.Failed(email, Address);
             return SignInAnswer.Refused(Wrong);
         }
         var result = await signIn
@@ -40,7 +39,6 @@ public sealed class SignIns(SignInManager<Person> signIn, SignInThrottle throttl
             .ConfigureAwait(false);
         if (result is { Succeeded: false, RequiresTwoFactor: false })
         {
-            throttle.Failed(email, Address);
             return SignInAnswer.Refused(Wrong);
         }
         throttle.Succeeded(email, Address);
@@ -56,7 +54,7 @@ public sealed class SignIns(SignInManager<Person> signIn, SignInThrottle throttl
             return SignInAnswer.Refused("The first step was too long ago. Begin again with your e-mail address.");
         }
         var account = $"code {person.Id}";
-        if (throttle.Wait(account, Address) is { Ticks: > 0 } wait)
+        if (throttle.Begin(account, Address) is { Ticks: > 0 } wait)
         {
             return SignInAnswer.Later(wait);
         }
@@ -72,7 +70,6 @@ public sealed class SignIns(SignInManager<Person> signIn, SignInThrottle throttl
             throttle.Succeeded(account, Address);
             return SignInAnswer.In;
         }
-        throttle.Failed(account, Address);
         return SignInAnswer.Refused(
             "This code is not right. Codes of an app change every 30 seconds; a recovery code works once."
         );
@@ -117,9 +114,6 @@ public sealed class SignIns(SignInManager<Person> signIn, SignInThrottle throttl
     /// <summary>Without a question: the person was proved otherwise, by a one-time link.</summary>
     public Task PersonAsync(Person person) =>
         signIn.SignInAsync(person, isPersistent: true, authenticationMethod: "link");
-
-    /// <summary>The same, where the person's rights or password just changed: the session at hand goes on, all others end.</summary>
-    public Task RefreshAsync(Person person) => signIn.RefreshSignInAsync(person);
 
     /// <summary>Ends the session.</summary>
     public Task OutAsync() => signIn.SignOutAsync();

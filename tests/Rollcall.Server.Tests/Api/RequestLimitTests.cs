@@ -21,6 +21,22 @@ public sealed class RequestLimitTests
         Assert.Equal(200, await StatusAsync(bob));
     }
 
+    [Fact]
+    public async Task Guesses_at_tokens_are_limited_by_where_they_come_from_also_behind_a_proxy()
+    {
+        await using var portal = await TestPortal.StartAsync(configure: options => options.ApiRequestsPerMinute = 60);
+        using var guesser = portal.Api("rct_guess");
+        guesser.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        using var other = portal.Api("rct_other");
+        other.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9, 203.0.113.10");
+        for (var asked = 0; asked < 60; asked++)
+        {
+            Assert.Equal(401, await StatusAsync(guesser));
+        }
+        Assert.Equal(429, await StatusAsync(guesser));
+        Assert.Equal(401, await StatusAsync(other));
+    }
+
     private static async Task<int> StatusAsync(HttpClient api)
     {
         using var answer = await api.GetAsync("/api/v1/organizations", Cancellation);

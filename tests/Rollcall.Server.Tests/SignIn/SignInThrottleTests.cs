@@ -60,6 +60,48 @@ public sealed class SignInThrottleTests
         Assert.Equal(TimeSpan.Zero, Wait());
     }
 
+    [Fact]
+    public void Of_many_guesses_that_come_at_once_few_are_looked_at()
+    {
+        var looked = 0;
+        Parallel.For(
+            0,
+            1000,
+            _ =>
+            {
+                if (_throttle.Begin("ada@example.com", "192.0.2.1") == TimeSpan.Zero)
+                {
+                    Interlocked.Increment(ref looked);
+                }
+            }
+        );
+        Assert.InRange(looked, 1, 5);
+    }
+
+    [Fact]
+    public void From_a_thousand_addresses_an_accounts_password_is_looked_at_ten_times_a_minute_and_its_owner_still_gets_in()
+    {
+        Assert.Equal(TimeSpan.Zero, _throttle.Begin("ada@example.com", "198.51.100.7"));
+        _throttle.Succeeded("ada@example.com", "198.51.100.7");
+        var looked = Enumerable
+            .Range(0, 1000)
+            .Count(n => _throttle.Begin("ada@example.com", $"203.0.{n / 250}.{n % 250}") == TimeSpan.Zero);
+        Assert.InRange(looked, 1, 10);
+        Assert.Equal(TimeSpan.Zero, _throttle.Begin("ada@example.com", "198.51.100.7"));
+        Assert.Equal(TimeSpan.Zero, _throttle.Begin("bob@example.com", "203.0.0.1"));
+    }
+
+    [Fact]
+    public void Signing_in_well_a_hundred_times_delays_nobody_behind_the_same_address()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal(TimeSpan.Zero, _throttle.Begin($"person{i}@example.com", "192.0.2.1"));
+            _throttle.Succeeded($"person{i}@example.com", "192.0.2.1");
+        }
+        Assert.Equal(TimeSpan.Zero, Wait());
+    }
+
     private void Fail(int times)
     {
         for (var i = 0; i < times; i++)

@@ -65,6 +65,22 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_reviewers_token_does_not_review()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var ada = await portal.PersonAsync("Ada", "Acme");
+        await using (var database = portal.Databases.OpenForInstallation())
+        {
+            (await database.Users.SingleAsync(Cancellation)).IsReviewer = true;
+            await database.SaveChangesAsync(Cancellation);
+        }
+        using var api = portal.Api(await portal.TokenAsync(ada));
+        Assert.Equal(404, await StatusAsync(api, "/api/v1/review/submissions"));
+        using var browser = await portal.SignedInAsync(ada);
+        Assert.Contains("\"items\":[]", await browser.GetAsync("/api/v1/review/submissions"));
+    }
+
+    [Fact]
     public async Task A_token_says_when_it_was_used_last()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
