@@ -111,6 +111,7 @@ public sealed class RollcallServer : IAsyncDisposable
         // Before anybody is refused: guesses at tokens count, too.
         application.UseRequestLimits();
         application.UseAuthorization();
+        application.UseMiddleware<Askers>();
         application.UseMiddleware<IdempotencyKeys>();
         application.UseAntiforgery();
         application.MapStaticAssets();

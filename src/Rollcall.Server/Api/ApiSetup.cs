@@ -49,10 +49,10 @@ internal static class ApiSetup
             )
             .AllowAnonymous();
         var version1 = application.MapGroup("/api/v1").RequireAuthorization();
-        var organization = version1.MapGroup("/organizations/{organizationId}").AddEndpointFilter<OrganizationFilter>();
+        var organization = version1.MapGroup("/organizations/{organizationId}").For(AskedFor.Organization);
         organization.MapConnections();
         organization.MapIntegrations();
-        var project = version1.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
+        var project = version1.MapGroup("/projects/{projectId}").For(AskedFor.Project);
         version1.MapAccounts(organization, project);
         project.MapCohorts();
         project.MapSyncs();

@@ -9,10 +9,7 @@ internal static class InstallationApi
     /// <summary>Maps the routes.</summary>
     public static void MapInstallation(this IEndpointRouteBuilder version1)
     {
-        var routes = version1
-            .MapGroup("/installation")
-            .WithTags("Installation")
-            .AddEndpointFilter<InstallationFilter>();
+        var routes = version1.MapGroup("/installation").WithTags("Installation").For(AskedFor.Installation);
         routes.MapGet("/people", ListAsync).WithName("ListAccounts").WithSummary("Everybody with an account, by name.");
         routes
             .MapPatch("/people/{personId}", ChangeAsync)
@@ -90,15 +87,3 @@ public sealed record CreateTenant(string Name, string Project, string AdminEmail
 /// <summary>Where a test mail goes.</summary>
 /// <param name="To">The address.</param>
 public sealed record SendTestMail(string To);
-
-/// <summary>Works out the asker of a route of the installation; without being an operator it answers 404.</summary>
-internal sealed class InstallationFilter(AccessReader access) : IEndpointFilter
-{
-    /// <inheritdoc/>
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        http.Features.Set(await access.ForInstallationAsync(http.User, http.RequestAborted).ConfigureAwait(false));
-        return await next(context).ConfigureAwait(false);
-    }
-}
