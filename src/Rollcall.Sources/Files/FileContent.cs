@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rollcall.Core.Members;
 
 namespace Rollcall.Sources.Files;
 
