@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Rollcall.Server.Access;
 using Rollcall.Server.Configuration;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rollcall.Core.Delivery;
 using Rollcall.Core.Runs;
-using Rollcall.Server.Access;
 using Rollcall.Server.Syncs;
 using Rollcall.Storage.Syncs;
 

@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Core.Integrations;
-using Rollcall.Server.Catalog;
 using Rollcall.Server.Integrations;
 using Rollcall.Server.Integrations.Testing;
-using Rollcall.Storage.Catalog;
 using Rollcall.Storage.Database;
 using Rollcall.Storage.Integrations;
 using Integration = Rollcall.Core.Integrations.Integration;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Rollcall.Core.Integrations;
 using Rollcall.Server.Access;
 using Rollcall.Server.Audit;
 using Rollcall.Server.Integrations;

@@ -1,5 +1,4 @@
 using Cronos;
-using Rollcall.Server.Cohorts;
 using Rollcall.Server.Organizations;
 using Rollcall.Storage.Syncs;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.JSInterop;
-using Rollcall.Server.Integrations.Form;
 using Rollcall.Server.Portal.Developer.Editing;
 
 namespace Rollcall.Server.Tests.Integrations;

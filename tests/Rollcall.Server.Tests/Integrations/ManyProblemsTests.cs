@@ -1,4 +1,3 @@
-using System.Text;
 using Rollcall.Core.Integrations;
 using Rollcall.Server.Integrations;
 using Rollcall.Server.Integrations.Form;

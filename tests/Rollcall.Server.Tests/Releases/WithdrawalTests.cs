@@ -1,15 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Sandbox.Faults;
 using Rollcall.Sandbox.Log;
-using Rollcall.Server.Cohorts;
 using Rollcall.Server.Destinations;
 using Rollcall.Server.Review;
 using Rollcall.Server.Syncs;
 using Rollcall.Server.Tests.Catalog;
 using Rollcall.Server.Tests.Syncs;
-using Rollcall.Storage.Cohorts;
 using Rollcall.Storage.Database;
-using Rollcall.Storage.Destinations;
 using Rollcall.Storage.Syncs;
 
 namespace Rollcall.Server.Tests.Releases;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Rollcall.Core.Runs;
 using Rollcall.Server.Access;
 using Rollcall.Server.Configuration;

@@ -2,7 +2,6 @@ using Rollcall.Sandbox.Log;
 using Rollcall.Server.Api;
 using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.Syncs;
-using Rollcall.Storage.Syncs;
 using static Rollcall.Server.Tests.Syncs.SyncsWorld;
 
 namespace Rollcall.Server.Tests.Syncs;

@@ -1,6 +1,5 @@
 using Rollcall.Core.Delivery.Requests;
 using Rollcall.Core.EndpointTests;
-using Rollcall.Core.Integrations;
 using Rollcall.Core.Runs;
 using Rollcall.Core.Templates;
 

@@ -4,10 +4,8 @@ using Rollcall.Core.Delivery;
 using Rollcall.Core.Delivery.Requests;
 using Rollcall.Core.EndpointTests;
 using Rollcall.Core.Runs;
-using Rollcall.Core.Templates;
 using Rollcall.Server.Access;
 using Rollcall.Storage.Integrations;
-using Endpoint = Rollcall.Core.Integrations.Endpoint;
 using Integration = Rollcall.Core.Integrations.Integration;
 
 namespace Rollcall.Server.Integrations.Testing;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rollcall.Core.Integrations;
-using Rollcall.Server.Catalog;
 using Rollcall.Server.Integrations;
 
 namespace Rollcall.Server.Portal.Catalog;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Rollcall.Core.Runs;
 using Rollcall.Server.Destinations;
-using Rollcall.Server.Portal.Syncs;
 using Rollcall.Server.Syncs;
 
 namespace Rollcall.Server.Portal.Destinations;

@@ -1,4 +1,3 @@
-using Rollcall.Server.Catalog;
 using Rollcall.Server.Integrations;
 
 namespace Rollcall.Server.Portal.Releases;

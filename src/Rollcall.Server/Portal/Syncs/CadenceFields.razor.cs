@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Rollcall.Server.Cohorts;
 using Rollcall.Server.Organizations;
 using Rollcall.Server.Syncs;
 using Rollcall.Storage.Syncs;
