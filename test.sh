@@ -24,7 +24,7 @@ export DEBIAN_FRONTEND=noninteractive
 [ -n "${HOME:-}" ] || export HOME="$root/artifacts/home"
 
 # The packages that tests use, and what is left out without them.
-packages=(mailman3 chromium)
+packages=(mailman3)
 # Seconds that one test project may take; a hung one counts as failed.
 limit=${ROLLCALL_TEST_LIMIT:-1200}
 logs="$root/artifacts/test-logs"
@@ -87,12 +87,22 @@ add_icu() {
     packages+=("${icu:-libicu-dev}")
 }
 
+# The shell is the same browser without its windows, and takes less time; not every release has it.
+add_browser() {
+    if apt-cache show chromium-headless-shell >/dev/null 2>&1; then
+        packages+=(chromium-headless-shell)
+    else
+        packages+=(chromium)
+    fi
+}
+
 install_packages() {
     if ! command -v dpkg-query >/dev/null; then
         say "Not Debian or Ubuntu: install ${packages[*]} by hand for the tests that need them."
         return
     fi
     add_icu
+    add_browser
     local missing=() package
     for package in "${packages[@]}"; do
         installed "$package" || missing+=("$package")

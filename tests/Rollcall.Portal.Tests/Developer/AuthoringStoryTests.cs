@@ -9,7 +9,7 @@ public sealed class AuthoringStoryTests(Chromium chromium, SharedPortal shared)
     [Fact]
     public async Task Partner_goes_from_an_empty_portal_to_a_tested_list_based_integration()
     {
-        await using var portal = await DeveloperPortal.OpenAsync(shared);
+        var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         var errors = Errors(page);
         await page.GoAsync(portal.Base);
@@ -61,7 +61,7 @@ public sealed class AuthoringStoryTests(Chromium chromium, SharedPortal shared)
     [Fact]
     public async Task Dollar_completes_variables_and_what_is_not_declared_is_marked_and_mended()
     {
-        await using var portal = await DeveloperPortal.OpenAsync(shared);
+        var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         await NewDraftAsync(page, portal);
         var body = page.Locator("section[data-endpoint=addUsers] .payload").Nth(1);

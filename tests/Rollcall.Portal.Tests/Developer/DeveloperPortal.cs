@@ -6,11 +6,10 @@ using Rollcall.Storage.Organizations;
 
 namespace Rollcall.Portal.Tests.Developer;
 
-/// <summary>An organization in the shared portal, and people of it who are signed in until the test ends.</summary>
-internal sealed class DeveloperPortal : IAsyncDisposable
+/// <summary>An organization in the shared portal, and people of it who are signed in.</summary>
+internal sealed class DeveloperPortal
 {
     private readonly RunningPortal _portal;
-    private readonly List<IPage> _pages = [];
 
     private DeveloperPortal(RunningPortal portal, SandboxServer sandbox) => (_portal, Sandbox) = (portal, sandbox);
 
@@ -41,15 +40,6 @@ internal sealed class DeveloperPortal : IAsyncDisposable
     )
     {
         var person = await Seed.PersonAsync(Databases, Organization, name, role);
-        _pages.Add(await SignedIn.OpenAsync(chromium, _portal, person, width, dark));
-        return _pages[^1];
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var page in _pages)
-        {
-            await page.Context.DisposeAsync();
-        }
+        return await SignedIn.OpenAsync(chromium, _portal, person, width, dark);
     }
 }

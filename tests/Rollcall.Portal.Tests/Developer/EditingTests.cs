@@ -12,7 +12,7 @@ public sealed class EditingTests(Chromium chromium, SharedPortal shared)
     [Fact]
     public async Task What_is_typed_survives_a_reload()
     {
-        await using var portal = await DeveloperPortal.OpenAsync(shared);
+        var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
         await AuthoringStoryTests.NewDraftAsync(page, portal);
@@ -27,7 +27,7 @@ public sealed class EditingTests(Chromium chromium, SharedPortal shared)
     [Fact]
     public async Task Rows_are_dragged_to_another_place_by_their_handle()
     {
-        await using var portal = await DeveloperPortal.OpenAsync(shared);
+        var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         await AuthoringStoryTests.NewDraftAsync(page, portal);
         var (first, second) = (
@@ -59,7 +59,7 @@ public sealed class EditingTests(Chromium chromium, SharedPortal shared)
     [Fact]
     public async Task Two_people_on_one_draft_lose_nothing()
     {
-        await using var portal = await DeveloperPortal.OpenAsync(shared);
+        var portal = await DeveloperPortal.OpenAsync(shared);
         var (paula, bob) = (await portal.SignedInAsync(chromium, "Paula"), await portal.SignedInAsync(chromium, "Bob"));
         await AuthoringStoryTests.NewDraftAsync(paula, portal);
         await bob.GoAsync(new Uri(paula.Url).AbsolutePath);
@@ -84,7 +84,7 @@ public sealed class EditingTests(Chromium chromium, SharedPortal shared)
     [Fact]
     public async Task Form_is_filled_in_by_keyboard_alone()
     {
-        await using var portal = await DeveloperPortal.OpenAsync(shared);
+        var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         await AuthoringStoryTests.NewDraftAsync(page, portal);
         await TabToAsync(page, "document.activeElement.textContent.includes('Add New Custom Field')");
@@ -122,7 +122,7 @@ public sealed class EditingTests(Chromium chromium, SharedPortal shared)
     [Fact]
     public async Task Phone_has_plain_text_areas_and_fits()
     {
-        await using var portal = await DeveloperPortal.OpenAsync(shared);
+        var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula", width: 360);
         await page.GoAsync($"{portal.Base}/versions/{await new Drafting(portal).ListAsync("Acme Lists")}");
         var body = page.Locator("#f-endpoints-addUsers-body");
@@ -147,7 +147,7 @@ public sealed class EditingTests(Chromium chromium, SharedPortal shared)
     public async Task Private_address_is_refused_in_words_and_nothing_leaves()
     {
         await using var sandbox = await SandboxServer.StartAsync();
-        await using var portal = await DeveloperPortal.OpenAsync(shared);
+        var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         await AuthoringStoryTests.NewDraftAsync(page, portal);
         await page.Locator(".setup-form input[type=url]").FillAsync($"http://localhost:{sandbox.Address.Port}");

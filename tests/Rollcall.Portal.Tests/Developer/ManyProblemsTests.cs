@@ -14,7 +14,7 @@ public sealed class ManyProblemsTests(Chromium chromium, SharedPortal shared)
     [Fact]
     public async Task Ten_thousand_mistakes_leave_a_page_that_can_be_worked_with()
     {
-        await using var portal = await DeveloperPortal.OpenAsync(shared);
+        var portal = await DeveloperPortal.OpenAsync(shared);
         var page = await portal.SignedInAsync(chromium, "Paula");
         var errors = AuthoringStoryTests.Errors(page);
         await page.GoAsync($"{portal.Base}/import");
@@ -30,6 +30,7 @@ public sealed class ManyProblemsTests(Chromium chromium, SharedPortal shared)
         await page.GetByRole(AriaRole.Button, new() { Name = "Show more" }).First.ClickAsync();
         await Expect(page.Locator("[data-row^='customFields']")).ToHaveCountAsync(200);
         await page.Locator(FirstName).FillAsync("Still here");
+        await Expect(page.GetByText("Not saved yet")).ToBeVisibleAsync();
         await Expect(page.GetByText("Saved as Draft")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await page.LiveAsync();

@@ -49,7 +49,6 @@ public sealed class KeysTests(Chromium chromium, SharedPortal shared)
         await page.IsAccessibleAsync();
         await page.GetByText("Keys", new() { Exact = true }).ClickAsync();
         await keys.GetByRole(AriaRole.Checkbox).CheckAsync();
-        await page.Context.DisposeAsync();
     }
 
     private static async Task AddCohortsAsync(Databases databases, Project project, params string[] names)

@@ -90,8 +90,7 @@ internal sealed class GuideCustomer(IPage page, string project)
         await page.GoAsync($"{project}/syncs");
         await page.GetByRole(AriaRole.Row)
             .Filter(new() { HasText = cohort })
-            .Locator("td")
-            .Nth(1)
+            .Locator("td[data-label=Destination]")
             .GetByRole(AriaRole.Link)
             .ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = cohort })).ToBeVisibleAsync();
