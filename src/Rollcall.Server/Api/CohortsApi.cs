@@ -16,6 +16,7 @@ internal static class CohortsApi
     {
         var cohorts = project.MapGroup("/cohorts").WithTags("Cohorts");
         cohorts.MapGet("", ListAsync);
+        project.MapCohortExport();
         cohorts.MapPost("", CreateAsync);
         cohorts.MapGet("/{cohortId}", GetAsync);
         cohorts.MapPatch("/{cohortId}", ChangeAsync);

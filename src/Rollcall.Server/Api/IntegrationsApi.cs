@@ -17,6 +17,7 @@ internal static class IntegrationsApi
     {
         var integrations = organization.MapGroup("/integrations").WithTags("Integrations");
         integrations.MapGet("", ListAsync);
+        organization.MapIntegrationExport();
         integrations.MapPost("", CreateAsync);
         integrations.MapPost("/import", ImportAsync).Accepts<string>("application/yaml", "application/json");
         integrations.MapGet("/{integrationId}/versions", VersionsAsync);

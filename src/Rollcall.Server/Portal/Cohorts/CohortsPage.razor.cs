@@ -7,7 +7,20 @@ namespace Rollcall.Server.Portal.Cohorts;
 /// <summary>The cohorts of a project.</summary>
 public sealed partial class CohortsPage
 {
+    private static readonly TableSort<CohortLine> Order = new(
+        new Dictionary<string, Func<CohortLine, object?>>
+        {
+            ["name"] = line => line.Cohort.Name,
+            ["members"] = line => line.Cohort.Members,
+            ["change"] = line => line.Change,
+            ["source"] = line => CohortWords.Source(line.Cohort),
+            ["destinations"] = line => line.Syncs.Count,
+            ["owner"] = line => line.Owner,
+        }
+    );
+
     private IReadOnlyList<CohortLine> _lines = [];
+    private int _most = MoreRows.First;
     private bool _making;
 
     /// <summary>Reads the lines.</summary>
@@ -30,16 +43,23 @@ public sealed partial class CohortsPage
     [SupplyParameterFromQuery(Name = "q")]
     public string? Search { get; set; }
 
+    /// <summary>How they are sorted.</summary>
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? Sort { get; set; }
+
     private IReadOnlyList<CohortLine> Shown =>
-        [
-            .. _lines
-                .Where(line => Tab != "synced" || line.Syncs.Count > 0)
-                .Where(line =>
-                    string.IsNullOrWhiteSpace(Search)
-                    || line.Cohort.Id == Search
-                    || line.Cohort.Name.Contains(Search, StringComparison.CurrentCultureIgnoreCase)
-                ),
-        ];
+        Order.Of(
+            [
+                .. _lines
+                    .Where(line => Tab != "synced" || line.Syncs.Count > 0)
+                    .Where(line =>
+                        string.IsNullOrWhiteSpace(Search)
+                        || line.Cohort.Id == Search
+                        || line.Cohort.Name.Contains(Search, StringComparison.CurrentCultureIgnoreCase)
+                    ),
+            ],
+            Sort
+        );
 
     private IReadOnlyList<TabLink> Tabs =>
         [new("all", "All", AddressOf("all", Search)), new("synced", "Synced", AddressOf("synced", Search))];

@@ -11,8 +11,24 @@ namespace Rollcall.Server.Portal.Developer;
 /// <summary>The developer portal's start: an organization's connections and integrations.</summary>
 public sealed partial class DeveloperHomePage
 {
+    private static readonly TableSort<IntegrationRow> Order = new(
+        new Dictionary<string, Func<IntegrationRow, object?>>
+        {
+            ["name"] = row => row.Name,
+            ["type"] = row => row.Type.ToString(),
+            ["version"] = row => row.Number,
+            ["state"] = row => row.State.ToString(),
+            ["changed"] = row => row.ChangedAt,
+        }
+    );
+
     private IReadOnlyList<ConnectionRow> _connections = [];
     private IReadOnlyList<IntegrationRow> _integrations = [];
+    private int _most = MoreRows.First;
+
+    /// <summary>How the integrations are sorted.</summary>
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? Sort { get; set; }
 
     /// <summary>Connection information.</summary>
     [Inject]
