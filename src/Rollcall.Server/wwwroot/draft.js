@@ -131,7 +131,14 @@ export function watch(page) {
             event.preventDefault();
         }
     };
+    // At once, and not only when the server has checked it.
+    const typing = event => {
+        if (event.target.closest?.("#panel-configuration")) {
+            unsaved = true;
+        }
+    };
     addEventListener("keydown", keys);
+    addEventListener("input", typing);
     addEventListener("beforeunload", leaving);
     const stopDragging = watchDragging(page);
     return {
@@ -140,6 +147,7 @@ export function watch(page) {
         },
         dispose() {
             removeEventListener("keydown", keys);
+            removeEventListener("input", typing);
             removeEventListener("beforeunload", leaving);
             stopDragging();
         },
