@@ -18,6 +18,6 @@ internal static class CatalogSetup
             .AddSingleton<VersionHistory>();
         services.AddSingleton<ReleaseMails>();
         services.AddSingleton<ReviewerReader>().AddSingleton<ReviewQueue>().AddSingleton<Reviews>();
-        services.AddSingleton<ReviewTests>();
+        services.AddSingleton<ReviewTests>().AddSingleton<TestCohortSync>();
     }
 }

@@ -38,7 +38,8 @@ public sealed class ReviewTests(
         [EnumeratorCancellation] CancellationToken cancellation = default
     )
     {
-        var plan = await PlanAsync(reviewer, submissionId, cancellation).ConfigureAwait(false);
+        var account = await AccountAsync(reviewer, submissionId, cancellation).ConfigureAwait(false);
+        var plan = Plan(account.Integration, account.Settings);
         using var handler = EgressHandler.Create(rules, connections: 1);
         using var sender = new Sender(handler, time);
         var test = new EndpointTest(plan, sender, time, random);
@@ -48,7 +49,13 @@ public sealed class ReviewTests(
         }
     }
 
-    private async Task<TestPlan> PlanAsync(Reviewer reviewer, string submissionId, CancellationToken cancellation)
+    /// <summary>What the tests of a submission work with. That it was asked for stands in the audit log.</summary>
+    /// <exception cref="Refusal">It is decided already, so that the test account is gone, or the test account does not fit.</exception>
+    internal async Task<TestAccount> AccountAsync(
+        Reviewer reviewer,
+        string submissionId,
+        CancellationToken cancellation
+    )
     {
         await using var database = databases.OpenForInstallation();
         var submission =
@@ -67,7 +74,16 @@ public sealed class ReviewTests(
             .ConfigureAwait(false);
         var integration = published.DefinitionOf(version);
         var account = await secrets.ReadAsync(database, submissionId, cancellation).ConfigureAwait(false);
-        var plan = Plan(integration, account);
+        var filled = SettingValues.Resolve(integration.Settings, account.GetValueOrDefault);
+        if (filled.Problems.Count > 0)
+        {
+            throw Refusal.Invalid([
+                .. filled.Problems.Select(problem => new FieldFault(
+                    $"testAccount.{problem.Field.Variable}",
+                    problem.Message
+                )),
+            ]);
+        }
         audit.Record(
             database,
             submission.OrganizationId,
@@ -75,10 +91,22 @@ public sealed class ReviewTests(
             "submission.tested",
             new AuditSubject(submissionId, version.Name),
             before: null,
-            new { Hosts = RequestHosts.Of(integration, plan.Steps[0].Values.Settings) }
+            new { Hosts = HostsOf(integration, filled.Values) }
         );
         await database.SaveChangesAsync(cancellation).ConfigureAwait(false);
-        return plan;
+        return new TestAccount(integration, version.Document, filled.Values);
+    }
+
+    private static IReadOnlyList<string> HostsOf(Integration integration, IReadOnlyDictionary<string, string> settings)
+    {
+        try
+        {
+            return RequestHosts.Of(integration, settings);
+        }
+        catch (SettingException wrong)
+        {
+            throw Refusal.Invalid(new FieldFault($"testAccount.{wrong.Variable}", wrong.Message));
+        }
     }
 
     private TestPlan Plan(Integration integration, IReadOnlyDictionary<string, string> account)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Core.EndpointTests;
+using Rollcall.Core.Runs;
 using Rollcall.Server.Catalog;
+using Rollcall.Server.Configuration;
 using Rollcall.Server.Releases;
 using Rollcall.Server.Review;
 using Rollcall.Server.Tests.Catalog;
@@ -47,6 +49,30 @@ public sealed class ReviewTests
         var trail = await world.Get<VersionHistory>().OfVersionAsync(world.Partner, next.Id);
         Assert.Equal("Nearly there.", trail.ChangesAsked?.Comment);
         Assert.Equal("endpoints.addUsers.body", Assert.Single(trail.Comments).Field);
+    }
+
+    [Fact]
+    public async Task A_test_cohort_enters_changes_and_leaves_and_nothing_is_kept_of_it()
+    {
+        await using var world = await CatalogWorld.StartAsync();
+        var (_, submission) = await world.SubmittedAsync();
+
+        var runs = await world
+            .Get<TestCohortSync>()
+            .RunAsync(world.Rita, submission.Id, new Random(1))
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(runs, run => Assert.Equal(RunStatus.Succeeded, run.Report.Status));
+        Assert.Equal(
+            [(20L, 0L), (2L, 3L), (0L, 19L)],
+            runs.Select(run => (run.Report.Delivered.Add, run.Report.Delivered.Remove))
+        );
+        Assert.Equal(0, Assert.Single(world.Sandbox.Lists.All).Count);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(world.Get<DataFolder>().Checks));
+        await world.Get<Reviews>().RequestChangesAsync(world.Rita, submission.Id, "No.");
+        await Assert.ThrowsAsync<Refusal>(async () =>
+            await world.Get<TestCohortSync>().RunAsync(world.Rita, submission.Id, new Random(1)).ToListAsync()
+        );
     }
 
     [Fact]

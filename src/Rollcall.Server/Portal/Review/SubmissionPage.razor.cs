@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Rollcall.Core.EndpointTests;
+using Rollcall.Core.Runs;
 using Rollcall.Server.Portal.Frame;
 using Rollcall.Server.Review;
 using Rollcall.Storage.Releases;
@@ -20,6 +22,7 @@ public sealed partial class SubmissionPage
     ];
 
     private readonly List<TestExchange> _exchanges = [];
+    private readonly List<TestCohortRun> _runs = [];
     private SubmissionView? _view;
     private CancellationTokenSource? _testing;
     private string _testSentence = "";
@@ -39,6 +42,10 @@ public sealed partial class SubmissionPage
     /// <summary>Tests.</summary>
     [Inject]
     public required ReviewTests Tests { get; set; }
+
+    /// <summary>Syncs made-up users.</summary>
+    [Inject]
+    public required TestCohortSync TestCohorts { get; set; }
 
     /// <summary>Asks.</summary>
     [Inject]
@@ -145,26 +152,43 @@ public sealed partial class SubmissionPage
         await TryAsync(LoadAsync);
     }
 
-    private async Task RunTestsAsync()
-    {
-        if (_testing is { } running)
+    private Task RunTestsAsync() =>
+        TestAsync(async stop =>
         {
-            await running.CancelAsync();
-            return;
-        }
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Gone);
-        (_testing, _testSentence) = (cancel, "");
-        _exchanges.Clear();
-        try
-        {
-            await foreach (var exchange in Tests.RunAsync(Reviewer, SubmissionId, new Random(), cancel.Token))
+            _exchanges.Clear();
+            await foreach (var exchange in Tests.RunAsync(Reviewer, SubmissionId, new Random(), stop))
             {
                 _exchanges.Add(exchange);
                 StateHasChanged();
             }
-            _testSentence = _exchanges.TrueForAll(exchange => exchange.Succeeded)
+            return _exchanges.TrueForAll(exchange => exchange.Succeeded)
                 ? "All requests succeeded."
                 : "The last request failed, and nothing was sent after it. That decides nothing by itself.";
+        });
+
+    private Task SyncTestCohortAsync() =>
+        TestAsync(async stop =>
+        {
+            _runs.Clear();
+            await foreach (var run in TestCohorts.RunAsync(Reviewer, SubmissionId, new Random(), stop))
+            {
+                _runs.Add(run);
+                StateHasChanged();
+            }
+            var end = _runs.TrueForAll(run => run.Report.Status == RunStatus.Succeeded)
+                ? "The test cohort was synced: everybody entered and left again."
+                : "The last run did not succeed, and none was made after it. That decides nothing by itself.";
+            var list = _runs.Select(run => run.Report.ListId).LastOrDefault(id => id is not null);
+            return list is null ? end : $"{end} The list {list} stays at the partner's side.";
+        });
+
+    private async Task TestAsync(Func<CancellationToken, Task<string>> test)
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Gone);
+        (_testing, _testSentence) = (cancel, "");
+        try
+        {
+            _testSentence = await test(cancel.Token);
         }
         catch (Refusal refusal)
         {
@@ -176,4 +200,10 @@ public sealed partial class SubmissionPage
         }
         _testing = null;
     }
+
+    private static string Words(RunReport report) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Delivered.Add:N0} added, {report.Delivered.Remove:N0} removed, {report.Requests.Sent:N0} requests in {report.Seconds.Total:0.0} s"
+        );
 }
