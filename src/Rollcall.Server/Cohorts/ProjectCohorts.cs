@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rollcall.Server.Access;
 using Rollcall.Server.Audit;
+using Rollcall.Server.Organizations;
 using Rollcall.Storage.Cohorts;
 using Rollcall.Storage.Database;
 
@@ -193,6 +194,10 @@ public sealed class ProjectCohorts(
         if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > LongestName)
         {
             faults.Add(new FieldFault("name", $"Give the cohort a name of 1 to {LongestName} characters."));
+        }
+        else if (Names.UnseenFault(name) is { } unseen)
+        {
+            faults.Add(new FieldFault("name", unseen));
         }
         if (source == CohortSourceKind.Query && (string.IsNullOrWhiteSpace(sql) || sql.Length > LongestSql))
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Rollcall.Core.Members;
 using Rollcall.Server.Access;
 using Rollcall.Server.Audit;
+using Rollcall.Server.Organizations;
 using Rollcall.Sources;
 using Rollcall.Sources.Samples;
 using Rollcall.Storage.Cohorts;
@@ -270,9 +271,13 @@ public sealed class Uploads(Databases databases, CohortFiles files, AuditLog aud
     private static string NameOf(string given)
     {
         var name = Path.GetFileName(given.Replace('\\', '/')).Trim();
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+        if (name.Length is 0 or > LongestName)
         {
             throw Invalid($"Give the file a name of 1 to {LongestName} characters.");
+        }
+        if (Names.UnseenFault(name) is { } unseen)
+        {
+            throw Invalid(unseen);
         }
         try
         {

@@ -1,5 +1,6 @@
 using Rollcall.Core.Delivery.Requests;
 using Rollcall.Core.Integrations;
+using Rollcall.Server.Organizations;
 
 namespace Rollcall.Server.Destinations;
 
@@ -101,6 +102,10 @@ internal sealed record CheckedForm(
         else if (name.Length > DestinationForm.LongestName)
         {
             faults.Add(new FieldFault("name", $"Name has {DestinationForm.LongestName} characters at most."));
+        }
+        else if (Names.UnseenFault(name) is { } unseen)
+        {
+            faults.Add(new FieldFault("name", unseen));
         }
     }
 

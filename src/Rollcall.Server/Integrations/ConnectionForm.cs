@@ -1,3 +1,5 @@
+using Rollcall.Server.Organizations;
+
 namespace Rollcall.Server.Integrations;
 
 /// <summary>What is typed into the connection information form.</summary>
@@ -36,6 +38,10 @@ public sealed record ConnectionForm
         if (Text("displayName", "Display Name", DisplayName, LongestName) is { } name)
         {
             yield return name;
+        }
+        else if (Names.UnseenFault(DisplayName) is { } unseen)
+        {
+            yield return new FieldFault("displayName", unseen);
         }
         if (Category.Length == 0)
         {

@@ -24,7 +24,7 @@ public sealed class SyncsApiTests
         var cohort = await PostAsync(
             http,
             "/cohorts",
-            new { name = "<b>Zoë's \"best\"</b> \u202Eabc", source = "file" }
+            new { name = "<b>Zoë's \"best\"</b> \u05E9\u05DC\u05D5\u05DD", source = "file" }
         );
         var id = cohort.GetProperty("id").GetString()!;
         await PutAsync(http, $"/cohorts/{id}/file?name=users.csv", "user_id,plan\na@x.example,trial\nb@x.example,\n");
