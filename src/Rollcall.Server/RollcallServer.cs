@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using MudBlazor.Services;
+using Rollcall.Core.Runs;
 using Rollcall.Server.Access;
 using Rollcall.Server.Api;
 using Rollcall.Server.Catalog;
@@ -32,8 +34,9 @@ public sealed class RollcallServer : IAsyncDisposable
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _application;
+    private readonly FolderHold _hold;
 
-    private RollcallServer(WebApplication application) => _application = application;
+    private RollcallServer(WebApplication application, FolderHold hold) => (_application, _hold) = (application, hold);
 
     /// <summary>Where it listens.</summary>
     public Uri Address =>
@@ -65,11 +68,30 @@ public sealed class RollcallServer : IAsyncDisposable
         CancellationToken cancellation = default
     )
     {
-        var application = Build(options, time, change);
-        await application.Services.GetRequiredService<Databases>().CreateAsync(cancellation).ConfigureAwait(false);
-        await application.Services.GetRequiredService<ReadyMade>().PublishAsync(cancellation).ConfigureAwait(false);
-        await application.StartAsync(cancellation).ConfigureAwait(false);
-        return new RollcallServer(application);
+        var folder = new DataFolder(Path.GetFullPath(options.Data));
+        folder.Create();
+        var hold = FolderHold.Take(folder);
+        try
+        {
+            var application = Build(options, folder, time, change);
+            await application.Services.GetRequiredService<Databases>().CreateAsync(cancellation).ConfigureAwait(false);
+            await application.Services.GetRequiredService<ReadyMade>().PublishAsync(cancellation).ConfigureAwait(false);
+            await application.StartAsync(cancellation).ConfigureAwait(false);
+            return new RollcallServer(application, hold);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            hold.Dispose();
+            throw new UsageException(
+                $"Something listens on {options.Url} already. End that, or give another address with --url; port 0 takes a free one.",
+                taken
+            );
+        }
+        catch
+        {
+            hold.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Ends when the server was asked to stop and has.</summary>
@@ -80,9 +102,15 @@ public sealed class RollcallServer : IAsyncDisposable
     {
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+        _hold.Dispose();
     }
 
-    private static WebApplication Build(ServerOptions options, TimeProvider time, Action<IServiceCollection> change)
+    private static WebApplication Build(
+        ServerOptions options,
+        DataFolder folder,
+        TimeProvider time,
+        Action<IServiceCollection> change
+    )
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
@@ -95,9 +123,9 @@ public sealed class RollcallServer : IAsyncDisposable
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Url.Split(';'));
         builder.AddTelemetry(options);
+        // A start that fails is told in a sentence, without this category's trace; what stops a running server is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
-        var folder = new DataFolder(Path.GetFullPath(options.Data));
-        folder.Create();
         Register(builder.Services, options, folder, time);
         builder.AddSyncs();
         change(builder.Services);

@@ -31,14 +31,32 @@ public sealed record DataFolder(string Path)
     /// <summary>The key that wraps every project's key of secrets.</summary>
     public string MasterKey => In("master.key");
 
+    /// <summary>Held by the server that runs on the folder.</summary>
+    public string Lock => In("server.lock");
+
     /// <summary>Mails, where no mail server is set.</summary>
     public string Outbox => In("outbox");
 
     private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Makes the folder, its owner's alone; one that is there and open to others is closed to them.</summary>
-    /// <exception cref="UsageException">It cannot be closed, or holds something else.</exception>
+    /// <exception cref="UsageException">It cannot be made or closed, or holds something else.</exception>
     public void Create()
+    {
+        try
+        {
+            Make();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                $"The data folder {Path} cannot be made: {fault.Message} Give another one with --data, or make it yourself.",
+                fault
+            );
+        }
+    }
+
+    private void Make()
     {
         if (OperatingSystem.IsWindows())
         {
