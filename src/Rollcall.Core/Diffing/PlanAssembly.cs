@@ -14,7 +14,12 @@ internal sealed class PlanAssembly : IDisposable
     private const int KnownAtOnce = 1024;
     private const int SmallestBatch = 32 << 10;
     private const int LargestBatch = 1 << 29;
-    private const int FewBatches = 4;
+
+    /// <summary>
+    /// Where one member in so many needs its record, reading all of them anew costs no more than looking each up: ten
+    /// million are read again in about the time in which three million are looked up.
+    /// </summary>
+    private const int ManyAreOneIn = 4;
 
     private readonly PlanBuilder _plan;
     private readonly KnownRecords _known;
@@ -77,13 +82,17 @@ internal sealed class PlanAssembly : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _wanted.Dispose();
 
-    // Each batch goes through the source once: with many of them, reading all of it anew is cheaper.
+    // The parts are alike, by chance: the first batch tells how many records will be needed in all.
     private void ThinkAgain()
     {
         var store = _input.Wanted.Store;
-        if (!_hadBatch && _input.Settings.MayReadAgain && store.HoldsNone && _parts * FewBatches < store.Parts)
+        if (!_hadBatch && _input.Settings.MayReadAgain && store.HoldsNone)
         {
-            throw new AllRecordsNeededException();
+            var expected = (long)_waiting.Unread * store.Parts / (_parts + 1);
+            if (expected * ManyAreOneIn > store.Read)
+            {
+                throw new AllRecordsNeededException();
+            }
         }
         _hadBatch = true;
     }

@@ -32,12 +32,15 @@ internal sealed class SnapshotStore : IDisposable
         (_spill, _origin) = (spill, origin);
         _tree = new PartitionTree([.. lanes.SelectMany(lane => lane.Partitions)], 0, leafBytes);
         HoldsNone = lanes.All(lane => lane.Held == 0);
-        var items = lanes.Sum(lane => lane.Count);
-        _partBits = Math.Min(MostPartBits, BitOperations.Log2((ulong)(items / partItems) | 1));
+        Read = lanes.Sum(lane => lane.Count);
+        _partBits = Math.Min(MostPartBits, BitOperations.Log2((ulong)(Read / partItems) | 1));
     }
 
     /// <summary>Whether records stand with no item: all can be read again.</summary>
     public bool HoldsNone { get; }
+
+    /// <summary>Items as they were read, duplicates among them.</summary>
+    public long Read { get; }
 
     /// <summary>How many parts.</summary>
     public int Parts => 1 << _partBits;

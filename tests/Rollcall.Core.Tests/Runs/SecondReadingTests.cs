@@ -38,6 +38,19 @@ public sealed class SecondReadingTests
     }
 
     [Fact]
+    public void Cohort_of_which_a_fifth_changed_is_read_once_though_the_records_do_not_fit_in_memory_at_once()
+    {
+        const int Many = 10_000;
+        using var world = new EngineHarness();
+        world.Settled(EngineHarness.Users(Many * 4 / 5));
+        var source = new TextSource("", Many);
+        var report = world.Sync(request => request with { Source = source, MemoryBudget = 1 << 20 });
+        Assert.Equal(1, source.Readings);
+        Assert.Equal(Many / 5, report.Delivered.Add);
+        Assert.Equal(EngineHarness.Users(Many), world.Destination.Members);
+    }
+
+    [Fact]
     public void Source_that_changes_before_its_records_are_read_again_fails_the_run_and_nothing_is_sent()
     {
         using var world = new EngineHarness();
@@ -49,7 +62,7 @@ public sealed class SecondReadingTests
     }
 
     /// <summary>Users with one plan, who can be read again.</summary>
-    private sealed class TextSource(string plan) : IMemberSource, IMemberPlaces, IMemberRereader
+    private sealed class TextSource(string plan, int members = Members) : IMemberSource, IMemberPlaces, IMemberRereader
     {
         public int Readings { get; private set; }
 
@@ -65,7 +78,7 @@ public sealed class SecondReadingTests
         )
         {
             Readings++;
-            for (var user = 0; user < Members; user++)
+            for (var user = 0; user < members; user++)
             {
                 Hand(user, plan, lanes[user % lanes.Count]);
             }
