@@ -35,8 +35,8 @@ internal sealed class ItemPartitions
         (Spill, HoldsRecords) = (spill, holdsRecords);
         _shift = 120 - (8 * level);
         _memory = memory;
-        // A quarter of the limit for the open chunks once it spills. A multiple of an entry: entries lie in one chunk.
-        var chunk = Math.Clamp(memory.Limit / (4 * Fanout), SmallestChunk, LargestChunk);
+        // As much as the limit for the open chunks once it spills. A multiple of an entry: entries lie in one chunk.
+        var chunk = Math.Clamp(memory.Limit / Fanout, SmallestChunk, LargestChunk);
         _chunkBytes = (int)chunk / ItemEntry.Size * ItemEntry.Size;
     }
 

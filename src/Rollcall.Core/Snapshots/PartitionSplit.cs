@@ -8,7 +8,7 @@ internal sealed class PartitionSplit
 
     private PartitionSplit(SpillFile spill, int level, long memoryLimit)
     {
-        var memory = new MemoryShare(memoryLimit);
+        var memory = new MemoryShare(memoryLimit / 4);
         _entries = new ItemPartitions(spill, level, memory, holdsRecords: false);
         _frames = new ItemPartitions(spill, level, memory, holdsRecords: true);
     }

@@ -34,7 +34,9 @@ public sealed class SnapshotBuilder : IDisposable
     /// <summary>Opens sinks for threads that add at the same time, each its own. Once, and before anything is added.</summary>
     public IReadOnlyList<IItemSink> OpenLanes(int count)
     {
-        var each = _memoryBudget / 2 / count;
+        // An eighth: what stood in memory before it was spilled is garbage that the collector does not come to in a run of
+        // seconds, and as much again is taken for the open chunks. Spilling a million entries takes 20 ms.
+        var each = _memoryBudget / 8 / count;
         _lanes = [.. Enumerable.Range(0, count).Select(_ => new ItemLane(_spill, each, _holdRecords))];
         return _lanes;
     }
@@ -65,7 +67,7 @@ public sealed class SnapshotBuilder : IDisposable
             OpenLanes(1);
         }
         // Two threads each sort one leaf at a time: 64 bytes an entry, or a frame and as much as a half of it.
-        var leafBytes = Math.Min(_memoryBudget / (_lanes.Any(lane => lane.Held > 0) ? 6 : 16), 1 << 30);
+        var leafBytes = Math.Min(_memoryBudget / (_lanes.Any(lane => lane.Held > 0) ? 12 : 16), 1 << 30);
         var store = new SnapshotStore(_lanes, _spill, origin, leafBytes, PartItems);
         _handedOver = true;
         return new Snapshot(store, _memoryBudget, cancellation);
