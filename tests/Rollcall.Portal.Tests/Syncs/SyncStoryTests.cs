@@ -50,6 +50,7 @@ public sealed class SyncStoryTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
         await Expect(page.GetByText("This run would remove 1,800 of 2,000 members.")).ToBeVisibleAsync();
         await page.IsWellMadeAsync("sync-held");
+        await OnPhoneAsync(page, "sync-held-phone");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove 1,800 members" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         var remove = dialog.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true });
@@ -92,6 +93,7 @@ public sealed class SyncStoryTests(Chromium chromium)
         await Expect(page.Locator("dl.facts")).ToContainTextAsync("Users to add200");
         await Expect(page.Locator("details pre").First).ToContainTextAsync("POST ");
         await page.IsWellMadeAsync("new-sync");
+        await OnPhoneAsync(page, "new-sync-phone");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sync", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "People in Another list" })).ToBeVisibleAsync();
         await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Succeeded");
@@ -110,6 +112,7 @@ public sealed class SyncStoryTests(Chromium chromium)
         await page.GetByLabel("Choose all").CheckAsync();
         await Expect(page.GetByText("2 chosen")).ToBeVisibleAsync();
         await page.IsWellMadeAsync("syncs");
+        await OnPhoneAsync(page, "syncs-phone");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Expect(page.Locator("tbody").GetByText("Paused")).ToHaveCountAsync(2);
         await page.GetByLabel("Choose all").CheckAsync();
@@ -131,6 +134,7 @@ public sealed class SyncStoryTests(Chromium chromium)
         await Expect(page.Locator(".held")).ToHaveCountAsync(0);
         await Expect(page.Locator("tbody tr").First).ToContainTextAsync("10,300");
         await page.IsWellMadeAsync("sync-history-chart");
+        await OnPhoneAsync(page, "sync-history-chart-phone");
     }
 
     private static async Task LookBackAsync(IPage page)
@@ -152,6 +156,14 @@ public sealed class SyncStoryTests(Chromium chromium)
         await Expect(page.GetByText("Paused by Ada")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Errors" }).ClickAsync();
         await Expect(page.GetByText("No errors in this sync's history.")).ToBeVisibleAsync();
+    }
+
+    private static async Task OnPhoneAsync(IPage page, string name)
+    {
+        var size = page.ViewportSize!;
+        await page.SetViewportSizeAsync(360, 780);
+        await page.ShowAsync(name);
+        await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
     private static async Task UploadAsync(IPage page, SeededSync sync, string name, IEnumerable<string> users)
