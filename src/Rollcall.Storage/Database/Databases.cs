@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Rollcall.Core.Runs;
 
@@ -14,12 +15,6 @@ public sealed class Databases : IDisposable
         .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
         .BuildServiceProvider();
 
-    /// <summary>Raised with every change of tables; it stands in the file, as <c>PRAGMA user_version</c>.</summary>
-    private const int SchemaVersion = 1;
-
-    // A PRAGMA takes no parameter.
-    private const string SetVersion = "PRAGMA user_version = 1";
-
     private readonly DbContextOptions<RollcallDatabase> _options;
 
     /// <summary>A database in one file of SQLite.</summary>
@@ -30,6 +25,8 @@ public sealed class Databases : IDisposable
         _options = new DbContextOptionsBuilder<RollcallDatabase>()
             .UseSqlite(connection.ToString())
             .UseApplicationServiceProvider(IdentitySchema)
+            // A test compares the model with the migrations; doing it at every start would cost more than the rest of it.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
             .Options;
     }
 
@@ -49,27 +46,13 @@ public sealed class Databases : IDisposable
         SqliteConnection.ClearPool((SqliteConnection)database.Database.GetDbConnection());
     }
 
-    /// <summary>Makes the database where there is none; leaves one of another version alone.</summary>
-    /// <exception cref="UsageException">Another version of Rollcall made it.</exception>
+    /// <summary>Makes the database where there is none, and brings one of an older version to this one; a copy of the file is kept before.</summary>
+    /// <exception cref="UsageException">A newer version of Rollcall has used it: it is left alone.</exception>
     public async Task CreateAsync(CancellationToken cancellation = default)
     {
         await using var database = OpenForInstallation();
         var session = database.Database;
-        if (await session.EnsureCreatedAsync(cancellation).ConfigureAwait(false))
-        {
-            await session.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation).ConfigureAwait(false);
-            await session.ExecuteSqlRawAsync(SetVersion, cancellation).ConfigureAwait(false);
-            return;
-        }
-        var versions = await session
-            .SqlQuery<int>($"SELECT user_version AS Value FROM pragma_user_version")
-            .ToListAsync(cancellation)
-            .ConfigureAwait(false);
-        if (versions is not [SchemaVersion])
-        {
-            throw new UsageException(
-                $"The database {session.GetDbConnection().DataSource} was made by another version of Rollcall (its schema is {versions[0]}, this program's is {SchemaVersion}). Nothing was changed; use the version that made it, or another data folder."
-            );
-        }
+        var upgrade = new Upgrade(database, [.. session.GetMigrations()], session.MigrateAsync);
+        await upgrade.RunAsync(cancellation).ConfigureAwait(false);
     }
 }

@@ -11,6 +11,8 @@ internal static class Checkout
         "bin",
         "obj",
         "node_modules",
+        // What `dotnet ef` writes of the tables: read as a whole by nobody. The ledger's own are SQL files.
+        "Database/Migrations",
         ".vs",
         ".idea",
     ];
@@ -43,9 +45,12 @@ internal static class Checkout
                 .Concat(
                     Directory
                         .EnumerateDirectories(folder)
-                        .Where(inner => !NotOurs.Contains(Path.GetFileName(inner)))
+                        .Where(inner => !NotOurs.Any(name => IsCalled(inner, name)))
                         .SelectMany(FilesUnder)
                 );
+
+    private static bool IsCalled(string folder, string name) =>
+        $"/{Path.GetRelativePath(Root, folder).Replace('\\', '/')}".EndsWith($"/{name}", StringComparison.Ordinal);
 
     private static string FindRoot()
     {
