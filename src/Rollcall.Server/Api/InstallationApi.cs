@@ -1,4 +1,3 @@
-using Rollcall.Server.Access;
 using Rollcall.Server.Installation;
 
 namespace Rollcall.Server.Api;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Rollcall.Server.Cohorts;
 using Rollcall.Server.Integrations;
 using Rollcall.Server.People;

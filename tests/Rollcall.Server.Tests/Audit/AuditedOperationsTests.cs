@@ -3,9 +3,7 @@ using Rollcall.Server.Access;
 using Rollcall.Server.Cohorts;
 using Rollcall.Server.Integrations;
 using Rollcall.Server.People;
-using Rollcall.Server.Tests.Integrations;
 using Rollcall.Storage.Audit;
-using Rollcall.Storage.Organizations;
 
 namespace Rollcall.Server.Tests.Audit;
 
