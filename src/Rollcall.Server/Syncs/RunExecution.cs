@@ -149,7 +149,7 @@ internal sealed partial class RunExecution(
         using (var http = destination.OpenHttp())
         using (var requestLog = logs.Open(input.Run.Id))
         {
-            if (input.Order.RetryRejected)
+            if (input.Order.RetryRejected && Ended(state.Ledger, input) is null)
             {
                 state.Ledger.RetryRejections();
             }
@@ -162,8 +162,10 @@ internal sealed partial class RunExecution(
             // Jitter and names only; nothing that anybody could gain by foretelling.
             var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
             var engine = new SyncEngine(state.Ledger, http, time, random);
-            report = await Task.Run(() => engine.RunAsync(request, progress, cancel, suspension.Token))
-                .ConfigureAwait(false);
+            report =
+                Ended(state.Ledger, input)
+                ?? await Task.Run(() => engine.RunAsync(request, progress, cancel, suspension.Token))
+                    .ConfigureAwait(false);
             record = state.Ledger.Load();
             members = state.Ledger.LastEndedRun(time.GetUtcNow())?.Members ?? 0;
         }
@@ -172,6 +174,15 @@ internal sealed partial class RunExecution(
             await endings.EndAsync(input, destination, report, record, members).ConfigureAwait(false);
         }
     }
+
+    /// <summary>What a process has done that was killed between the end of the run and writing it down here: it is not done again, and its numbers count.</summary>
+    private static RunReport? Ended(ISyncLedger ledger, RunInput input) =>
+        !input.Order.DryRun
+        && ledger.Interrupted() is null
+        && ledger.Runs(1) is [{ Status: RunStatus.Succeeded } last]
+        && last.Started >= input.Run.StartedAt
+            ? last.Report
+            : null;
 
     // From now on the state directory is the present account's: beginning anew once more would make another list.
     private void Know(Sync known)

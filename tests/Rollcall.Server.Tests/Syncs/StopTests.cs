@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Rollcall.Sandbox.Log;
 using Rollcall.Storage.Syncs;
 using static Rollcall.Server.Tests.Syncs.SyncsWorld;
@@ -27,6 +28,30 @@ public sealed class StopTests
         Assert.Equal(100, world.Sandbox.Log.Entries.Count(entry => entry.Operation == Operation.Add));
         Assert.Empty(world.Checker().Repeats());
         world.ListHolds((await world.ReadAsync(sync.Id)).ListId!, Users(1_000));
+    }
+
+    [Fact]
+    public async Task A_run_that_had_ended_when_the_server_was_killed_keeps_its_numbers()
+    {
+        await using var world = await StartAsync();
+        var (_, sync) = await world.SyncedAsync(Users(50));
+        // As a kill leaves it between the end of the run and writing it down.
+        await using (var database = world.Databases.OpenForInstallation())
+        {
+            await database.SyncRuns.ExecuteUpdateAsync(set =>
+                set.SetProperty(run => run.Status, SyncRunStatus.Running)
+                    .SetProperty(run => run.FinishedAt, (DateTimeOffset?)null)
+                    .SetProperty(run => run.Added, 0)
+            );
+        }
+        var requests = world.Sandbox.Log.Entries.Count;
+        await world.StopServerAsync();
+        await world.StartServerAsync();
+
+        var run = await world.EndedAsync(sync.Id);
+
+        Assert.Equal((SyncRunStatus.Succeeded, 50, 50), (run.Status, run.Added, run.Delivered));
+        Assert.Equal(requests, world.Sandbox.Log.Entries.Count);
     }
 
     [Fact]
