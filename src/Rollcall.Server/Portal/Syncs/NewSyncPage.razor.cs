@@ -64,12 +64,17 @@ public sealed partial class NewSyncPage
     {
         get
         {
-            var members = CohortWords.Members(_cohort!);
+            var has = _cohort!.Members switch
+            {
+                null => "is being counted",
+                1 => "has 1 member",
+                _ => $"has {CohortWords.Members(_cohort)} members",
+            };
             var how =
                 _open!.Integration.Type == IntegrationType.List
                     ? "creates the list there and sends everyone"
                     : "sends everyone as a user property";
-            return $"{_cohort!.Name} has {members} members. The first run starts at once, {how}; later ones send only who entered and who left.";
+            return $"{_cohort.Name} {has}. The first run starts at once, {how}; later ones send only who entered and who left.";
         }
     }
 
