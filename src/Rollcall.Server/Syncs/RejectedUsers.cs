@@ -69,6 +69,16 @@ public sealed class RejectedUsers(Databases databases, DataFolder folder)
         }
     }
 
+    /// <summary>A refused item as people read it: its value, or where it has several, each behind its field's name.</summary>
+    public static string Words(RejectedItem item)
+    {
+        using var json = JsonDocument.Parse(item.Item);
+        var fields = json.RootElement.GetProperty("fields").EnumerateObject().ToList();
+        return fields is [var only]
+            ? Text(only.Value) ?? ""
+            : string.Join(", ", fields.Select(field => $"{field.Name}: {Text(field.Value)}"));
+    }
+
     private static IEnumerable<string?> Cells(RejectedItem item, List<string> fields, JsonElement values)
     {
         yield return item.Operation == Operation.Remove ? "remove"
