@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Orleans.Configuration;
 using Rollcall.Cluster.Syncs;
 using Rollcall.Storage.Database;
@@ -48,10 +49,32 @@ internal static class SyncsSetup
         services.AddSingleton<RejectedUsers>().AddSingleton<MemberSearch>();
     }
 
+    // Below the ports that systems give to connections: one of those could take it before Orleans does.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var attempts = 0; attempts < 100; attempts++)
+        {
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            if (Listen(port) is not null)
+            {
+                return port;
+            }
+        }
+        return Listen(0) ?? 0;
+    }
+
+    // The port that a listener got; null: it is taken.
+    private static int? Listen(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
     }
 }

@@ -56,9 +56,15 @@ internal static class CustomerSyncs
             async () =>
             {
                 await using var database = world.Get<Databases>().OpenForInstallation();
-                return await database.SyncRuns.CountAsync(run =>
-                        run.FinishedAt != null && (syncId == null || run.SyncId == syncId)
-                    ) >= runs;
+                var ended = await database.SyncRuns.CountAsync(run =>
+                    run.FinishedAt != null && (syncId == null || run.SyncId == syncId)
+                );
+                // What follows from a run's end, for its sync and destination, is written just after it.
+                var atRest = await database
+                    .Syncs.Where(sync => !database.SyncRuns.Any(run => run.SyncId == sync.Id && run.FinishedAt == null))
+                    .Select(sync => sync.Id)
+                    .ToListAsync();
+                return ended >= runs && atRest.TrueForAll(id => world.Get<RunFeed>().Now(id) is null);
             },
             () => $"{runs} ended runs."
         );
