@@ -8,7 +8,6 @@ namespace Rollcall.Sources;
 internal sealed class FilePlaces(IReadOnlyList<MemberFile> files) : IMemberPlaces
 {
     private readonly IRereadableFile?[] _read = new IRereadableFile?[files.Count];
-
     private readonly FileContent?[] _contents = new FileContent?[files.Count];
 
     /// <inheritdoc/>

@@ -16,8 +16,8 @@ internal sealed class PlanAssembly : IDisposable
     private const int LargestBatch = 1 << 29;
 
     /// <summary>
-    /// Where one member in so many needs its record, reading all of them anew costs no more than looking each up: ten
-    /// million are read again in about the time in which three million are looked up.
+    /// Where one member in so many needs its record, reading all of them anew costs no more than looking each up. Measured
+    /// on ten million: with two million looked up the diff takes 4.3 s of CPU, with 2.4 million 5.1 s, read anew 5.1 s.
     /// </summary>
     private const int ManyAreOneIn = 4;
 

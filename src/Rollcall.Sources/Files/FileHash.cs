@@ -12,6 +12,7 @@ internal sealed class FileHash(FileKind kind, long length)
     private readonly long _pieceLength = FileContent.PieceOf(length);
     private long _inPiece;
     private long _read;
+    private FileContent? _complete;
 
     /// <summary>Of the pieces that are complete.</summary>
     public ReadOnlySpan<byte> Hashes => _hashes.GetBuffer().AsSpan(0, (int)_hashes.Length);
@@ -36,12 +37,12 @@ internal sealed class FileHash(FileKind kind, long length)
     /// <summary>The content; null: that was not all of the file.</summary>
     public FileContent? Complete()
     {
-        if (_read != length)
+        if (_complete is null && _read == length)
         {
-            return null;
+            EndPiece();
+            _complete = new FileContent(kind, length, _hashes.ToArray());
         }
-        EndPiece();
-        return new FileContent(kind, length, _hashes.ToArray());
+        return _complete;
     }
 
     private void EndPiece()
